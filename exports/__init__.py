@@ -1,0 +1,1 @@
+"""Coded tables and files: codebook, coding, summaries, writers."""

@@ -1,0 +1,119 @@
+"""The codebook as rows for people: the sheets `Kodbok`, `Värden` and `Sammanfattning`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from exports.codebook import Codebook, Measure, Variable
+from exports.summaries import DimensionSummary
+from exports.wording import Wording
+from forms.marking import N_
+
+ListingRow = tuple[int | Decimal | Fraction | str, ...]
+
+CODEBOOK_HEADER = (
+    N_("Variable"),
+    N_("Label"),
+    N_("Type"),
+    N_("Measurement level"),
+    N_("Question"),
+    N_("Dimension"),
+    N_("Reversed"),
+    N_("Missing codes"),
+    N_("Questionnaire"),
+    N_("Version"),
+)
+VALUES_HEADER = (
+    N_("Variable"),
+    N_("Code"),
+    N_("Label"),
+    N_("Missing"),
+    N_("Meaning of the missing code"),
+)
+SUMMARY_HEADER = (
+    N_("Variable"),
+    N_("Label"),
+    N_("Responses asked"),
+    N_("Responses with an index"),
+    N_("Don't know, per cent of items"),
+    N_("Does not want to answer, per cent of items"),
+    N_("Left empty, per cent of items"),
+    N_("Mean index, 0–10"),
+)
+MEASURES = {
+    Measure.NOMINAL: N_("nominal"),
+    Measure.ORDINAL: N_("ordinal"),
+    Measure.SCALE: N_("scale"),
+}
+YES, NO = N_("Yes"), N_("No")
+SHEET = N_("Sheet")
+
+
+def codebook_rows(codebook: Codebook, wording: Wording) -> Iterator[ListingRow]:
+    """Describe each variable of each table in one row, after a header row.
+
+    With repeats, the last column names the sheet that the variable stands in.
+    """
+    yield _header(CODEBOOK_HEADER, codebook, wording)
+    for sheet, variables in codebook.tables:
+        for variable in variables:
+            yield (
+                variable.name,
+                wording.label(variable),
+                variable.type,
+                wording.ours(MEASURES[variable.measure]),
+                variable.question.name if variable.question else "",
+                variable.dimension,
+                wording.ours(YES if variable.is_reversed else NO),
+                " ".join(map(str, variable.missing_codes)),
+                codebook.instrument,
+                ", ".join(codebook.versions_of(variable)),
+                *_place(sheet, codebook),
+            )
+
+
+def values_rows(codebook: Codebook, wording: Wording) -> Iterator[ListingRow]:
+    """Give each code of each variable one row, after a header row; sheets as above."""
+    yield _header(VALUES_HEADER, codebook, wording)
+    for sheet, variables in codebook.tables:
+        for variable in variables:
+            for row in _values(variable, wording):
+                yield (*row, *_place(sheet, codebook))
+
+
+def _header(names: tuple[str, ...], codebook: Codebook, wording: Wording) -> ListingRow:
+    return tuple(wording.ours(name) for name in (*names, *_place(SHEET, codebook)))
+
+
+def _place(sheet: str, codebook: Codebook) -> tuple[str, ...]:
+    return (sheet,) if codebook.repeats else ()
+
+
+def _values(variable: Variable, wording: Wording) -> Iterator[ListingRow]:
+    for value in variable.values:
+        yield (
+            variable.name,
+            value.code,
+            wording.label(value),
+            wording.ours(YES if value.is_missing else NO),
+            wording.ours(value.meaning) if value.meaning else "",
+        )
+
+
+def summary_rows(summaries: tuple[DimensionSummary, ...], wording: Wording) -> Iterator[ListingRow]:
+    """Give each dimension one row, after a header row."""
+    yield tuple(wording.ours(name) for name in SUMMARY_HEADER)
+    for summary in summaries:
+        yield (
+            summary.variable.name,
+            wording.label(summary.variable),
+            summary.asked,
+            summary.answered,
+            summary.dont_know,
+            summary.refused,
+            summary.unanswered,
+            # As an index: the writer shows it with one decimal.
+            Fraction(summary.mean) if isinstance(summary.mean, Decimal) else summary.mean,
+        )

@@ -1,0 +1,170 @@
+"""The first sheet, `Läs mig`: what the file is and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exports.about import About
+from exports.cells import NOT_ANSWERED, NOT_ASKED
+from exports.codebook import Codebook
+from exports.disclosure import HIDDEN, SMALLEST_GROUP
+from exports.wording import Wording
+from forms.instrument import QuestionType
+from forms.languages import name_of
+from forms.marking import N_
+
+SHEETS = N_(
+    "Data has one row per response and one column per variable, with codes. Etiketter has the "
+    "same rows and columns with labels instead of codes. Kodbok describes the variables, Värden "
+    "the codes and the missing codes. Sammanfattning has figures about each dimension."
+)
+MISSING = N_(
+    "%(not_answered)s means that the question was asked and left without an answer. %(not_asked)s "
+    "means that it was not asked. Alternatives such as DK (don't know) and REF (does not want to "
+    "answer) stand under their own codes. Missing codes are text, so that sums and means in Excel "
+    "pass over them."
+)
+QUOTES = N_('An answer in words that reads as a missing code stands in quotes: "%(not_answered)s".')
+READING = N_(
+    "Some programs take the text NA for an empty cell. In pandas, read the file with "
+    "keep_default_na=False."
+)
+TICKS = N_(
+    "A question where several alternatives may be ticked has one column per alternative, named "
+    "question__alternative: 1 means ticked, 0 not ticked. When the only tick says that the "
+    "respondent does not know or does not want to answer, the other columns carry that code."
+)
+PLACES = N_(
+    "A ranking has one column per alternative, named question__alternative, with its place: 1 is "
+    "the first."
+)
+FILTERED = N_(
+    "Where earlier answers decide which alternatives are offered, one that was not offered counts "
+    "as not ticked: %(questions)s."
+)
+CLOCKS = N_(
+    "Times are as the clock showed them where the answer was given; the file knows no time zones."
+)
+REPEATS = N_(
+    "Questions that are asked several times stand in sheets of their own, with codes, one row for "
+    "each time: %(sheets)s. Their column _parent gives the row of Data that they belong to, which "
+    "has the same number in its column _row; _parent_ and the name of another repeat gives the "
+    "_number there, and _number counts from 1. The numbers hold within this file only. Columns "
+    "that end in __count say how many rows there are; where a condition decides whether anything "
+    "is asked at all, none is %(not_asked)s."
+)
+VERSIONS = N_(
+    "The file has responses to several versions of the questionnaire, told apart by the column "
+    "_version: %(versions)s. Labels are those of the newest. A question or an alternative that a "
+    "version does not have is %(not_asked)s there; Kodbok says which versions have it."
+)
+INDEX = N_(
+    "An index is the mean of the items of a dimension on a scale from 0 to 10: for each item (code "
+    "− lowest code) / (highest code − lowest code) × 10, counted from the other end for reversed "
+    "items. It needs substantive answers to at least half of the items of the dimension, also "
+    "counting items that were not asked; otherwise it is %(not_answered)s, or %(not_asked)s when "
+    "none of the items was asked. Cells show one decimal and hold the full value."
+)
+HIDING = N_(
+    "In Sammanfattning, %(hidden)s stands for figures about fewer than %(smallest)s responses "
+    "(disclosure rules, version %(version)s)."
+)
+FORMULAS = N_(
+    "No cell holds a formula. Answers that begin like one are marked as text and stay as written."
+)
+LONG_NUMBERS = N_(
+    "Whole numbers of more than 15 digits and dates before March 1900 are text, because Excel "
+    "would change them."
+)
+ODD_SIGNS = N_("Characters that a workbook cannot hold are replaced by �.")
+CUTS = N_("Texts cut because a cell cannot hold more: %(count)s. Each ends with %(mark)s.")
+
+NAMES = (
+    N_("Questionnaire"),
+    N_("Round"),
+    N_("State"),
+    N_("Period"),
+    N_("Name and version"),
+    N_("Responses"),
+    N_("Language of the labels"),
+)
+CLOCK_TYPES = {QuestionType.TIME, QuestionType.DATETIME, QuestionType.START, QuestionType.END}
+HOW_TO_READ = N_("How to read the file")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a heading, a name with its fact, or a paragraph under the facts."""
+
+    name: str | None
+    fact: str | int | None = None
+    is_heading: bool = False
+
+
+def read_me(
+    codebook: Codebook, about: About, wording: Wording, *, responses: int, cut_mark: str, cuts: int
+) -> Iterator[Line]:
+    """Write the lines of the sheet, in order.
+
+    Args:
+        responses: How many rows the file has.
+        cut_mark: What stands at the end of a text that was cut.
+        cuts: How many texts were cut.
+    """
+    yield Line(about.title, is_heading=True)
+    yield from _facts(codebook, about, wording, responses)
+    yield Line(wording.ours(HOW_TO_READ), is_heading=True)
+    for paragraph in _paragraphs(codebook, about, wording):
+        yield Line(None, paragraph)
+    yield Line(None, wording.ours(CUTS, count=cuts, mark=cut_mark))
+
+
+def _facts(codebook: Codebook, about: About, wording: Wording, responses: int) -> Iterator[Line]:
+    facts: tuple[str | int, ...] = (
+        about.questionnaire or about.title,
+        about.round_name,
+        about.state,
+        about.period,
+        f"{codebook.instrument}, {', '.join(codebook.versions)}",
+        responses,
+        name_of(wording.language),
+    )
+    for name, fact in zip(NAMES, facts, strict=True):
+        if fact != "":
+            yield Line(wording.ours(name), fact)
+
+
+def _paragraphs(codebook: Codebook, about: About, wording: Wording) -> Iterator[str]:
+    codes = {"not_answered": NOT_ANSWERED, "not_asked": NOT_ASKED}
+    yield wording.ours(SHEETS)
+    yield wording.ours(MISSING, **codes)
+    yield wording.ours(QUOTES, not_answered=NOT_ANSWERED)
+    yield wording.ours(TICKS)
+    yield from _about_types(codebook, wording)
+    if codebook.repeats:
+        sheets = ", ".join(table.name for table in codebook.repeats)
+        yield wording.ours(REPEATS, sheets=sheets, not_asked=NOT_ASKED)
+    if len(codebook.versions) > 1:
+        yield wording.ours(VERSIONS, versions=", ".join(codebook.versions), not_asked=NOT_ASKED)
+    if any(variable.index for variable in codebook.variables):
+        yield wording.ours(INDEX, **codes)
+        version = about.rule_version
+        yield wording.ours(HIDING, hidden=HIDDEN, smallest=SMALLEST_GROUP, version=version)
+    yield wording.ours(FORMULAS)
+    yield wording.ours(LONG_NUMBERS)
+    yield wording.ours(ODD_SIGNS)
+    yield wording.ours(READING)
+
+
+def _about_types(codebook: Codebook, wording: Wording) -> Iterator[str]:
+    """Explain what only some questionnaires have."""
+    questions = codebook.questions
+    types = {question.type for question in questions}
+    if QuestionType.RANK in types:
+        yield wording.ours(PLACES)
+    several = (q for q in questions if q.type is QuestionType.SELECT_MULTIPLE)
+    if filtered := [question.name for question in several if question.choice_filter]:
+        yield wording.ours(FILTERED, questions=", ".join(filtered))
+    if types & CLOCK_TYPES:
+        yield wording.ours(CLOCKS)

@@ -1,0 +1,76 @@
+"""Writers by format: a table goes in, a file comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, Protocol
+
+from exports.about import About
+from exports.codebook import Codebook
+from exports.table import Table
+from exports.wording import Gettext, untranslated
+from exports.writers.csv import write_csv
+from exports.writers.xlsx import write_xlsx
+
+
+class Writer(Protocol):
+    """Writes a table to a path or a stream and tells how many responses it wrote."""
+
+    def __call__(
+        self,
+        table: Table,
+        target: str | Path | BinaryIO,
+        *,
+        language: str,
+        about: About,
+        gettext: Gettext = untranslated,
+    ) -> int:
+        """Write the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """How a file is called and sent."""
+
+    suffix: str
+    media_type: str
+
+
+ZIP = FileKind(".zip", "application/zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how it is written, and how it is sent.
+
+    Attributes:
+        holds_one_table: With repeats, the tables become several such files in a zip file.
+    """
+
+    write: Writer
+    suffix: str
+    media_type: str
+    holds_one_table: bool = False
+
+    def kind_for(self, codebook: Codebook) -> FileKind:
+        """Say what a file of this codebook's tables is."""
+        if self.holds_one_table and codebook.repeats:
+            return ZIP
+        return FileKind(self.suffix, self.media_type)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "xlsx": Format(
+            write_xlsx,
+            ".xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        "csv": Format(
+            write_csv, ".csv", "text/csv; charset=utf-8; header=present", holds_one_table=True
+        ),
+    }
+)

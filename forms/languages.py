@@ -1,0 +1,66 @@
+"""Languages of an instrument: `label::Svenska (sv)` names the language and its BCP 47 tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
+
+# Text in several languages: BCP 47 tag -> text. A language that lacks it has no entry.
+Texts = Mapping[str, str]
+
+NO_TEXT: Texts = MappingProxyType({})
+SOURCE_LANGUAGE = "sv"
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "ug", "ur", "yi"})
+
+_NAMED = re.compile(r"^(?P<name>.*?)\s*\((?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\)$")
+_TAG = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+
+
+def tag_of(language: str) -> str | None:
+    """Read the tag from "Svenska (sv)", from a bare tag, or from an English name.
+
+    Returns:
+        The tag with `-` between its parts, or None when the language cannot be told.
+    """
+    if named := _NAMED.match(language.strip()):
+        return named["tag"].replace("_", "-")
+    if _TAG.match(language.strip()):
+        return language.strip()
+    return _tags_by_name().get(language.strip().lower())
+
+
+def name_of(tag: str) -> str:
+    """Name a language in itself, as a reader looks for it: `sv` -> "Svenska"."""
+    try:
+        own = Locale.parse(tag, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        own = None
+    return (own[:1].upper() + own[1:]) if own else tag
+
+
+def direction(tag: str) -> str:
+    """Give the writing direction as HTML's `dir` wants it: "rtl" or "ltr"."""
+    return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def text_in(texts: Texts, language: str, default: str) -> tuple[str, str]:
+    """Choose the text in `language`, else in `default`, else in any language there is.
+
+    Returns:
+        The text and the tag of the language it is in; ("", language) when there is none.
+    """
+    for tag in (language, default, *texts):
+        if tag in texts:
+            return texts[tag], tag
+    return "", language
+
+
+@cache
+def _tags_by_name() -> Mapping[str, str]:
+    names = {name.lower(): tag for tag, name in Locale("en").languages.items()}
+    own = {name_of(tag).lower(): tag for tag in ("sv", "fi", "so", "ar", "es", "pl", "tr")}
+    return names | own

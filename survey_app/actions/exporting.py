@@ -1,0 +1,157 @@
+"""Write stored responses as coded files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from flask_babel import format_date, gettext
+from sqlalchemy import select
+
+from exports.about import About
+from exports.codebook import codebook_of
+from exports.coding import Response as Coded
+from exports.errors import ConflictingVersions
+from exports.table import wide_table
+from exports.writers import FORMATS
+from forms.answers import Answers
+from forms.instrument import Instrument, Mode
+from forms.languages import Texts, text_in
+from survey_app.actions.calendar import today
+from survey_app.actions.errors import NothingToExport, SeveralVersions
+from survey_app.actions.instruments import instrument_of
+from survey_app.actions.submitted_rows import StoredSubmissions, sending_names, with_sending
+from survey_app.languages import spoken
+from survey_app.store import queries
+from survey_app.store.database import db
+from survey_app.store.models import InstrumentVersion, Response, Round, RoundState
+from survey_app.store.submissions import Submission
+
+AT_A_TIME = 1_000  # rows fetched together
+
+Target = str | Path | BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponses:
+    """The responses of some rounds, read anew each time, in the order of their random keys.
+
+    Attributes:
+        versions: What the file calls each version, by its id.
+    """
+
+    rounds: tuple[int, ...]
+    versions: Mapping[int, str]
+
+    def __iter__(self) -> Iterator[Coded]:
+        """Yield them without keeping them."""
+        columns = select(Response.version_id, Response.answers, Response.asked)
+        wanted = columns.where(Response.round_id.in_(self.rounds)).order_by(Response.id)
+        rows = db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME})
+        for version_id, answers, asked in rows:
+            yield Coded(self.versions[version_id], Answers(answers, frozenset(asked)))
+
+
+def write_round(of: Round, file_format: str, target: Target) -> int:
+    """Write one round's responses, of whatever version each is.
+
+    Args:
+        of: The round; whether it may be read is the caller's question.
+        file_format: A key of `exports.writers.FORMATS`.
+        target: Where to.
+
+    Returns:
+        How many responses were written.
+
+    Raises:
+        SeveralVersions: They contradict each other.
+    """
+    instrument = instrument_of(of.version_id)
+    about = About(
+        title=_text(of.title, instrument),
+        questionnaire=_text(instrument.title, instrument),
+        round_name=of.name,
+        state=_state_word(of.state_on(today())),
+        period=_period(of),
+    )
+    return _write([of], about, file_format, target)
+
+
+def write_instrument(name: str, file_format: str, target: Target) -> int:
+    """Write the responses of all rounds of an instrument, under one codebook of all versions.
+
+    Raises:
+        NothingToExport: No round ever collected it.
+        SeveralVersions: Its rounds asked versions that contradict each other.
+    """
+    rounds = queries.rounds_of(name)
+    if not rounds:
+        raise NothingToExport(name=name)
+    newest = instrument_of(max(each.version_id for each in rounds))
+    about = About(title=_text(newest.title, newest))
+    return _write(rounds, about, file_format, target)
+
+
+def _write(rounds: Sequence[Round], about: About, file_format: str, target: Target) -> int:
+    round_ids = tuple(each.id for each in rounds)
+    kept = Response if rounds[0].mode == Mode.ANONYMOUS else Submission
+    versions = _versions(rounds, round_ids, kept)
+    labels = {version_id: version.version for version_id, version in versions.items()}
+    stored: Iterable[Coded] = StoredResponses(round_ids, labels)
+    if kept is Submission:
+        names = sending_names(versions.values())
+        stored = StoredSubmissions(round_ids, labels, names)
+        versions = {number: with_sending(each, names) for number, each in versions.items()}
+    try:
+        codebook = codebook_of(*versions.values())
+    except ConflictingVersions as error:
+        questions = ", ".join(dict.fromkeys(change.name for change in error.conflicts))
+        raise SeveralVersions(instrument=rounds[0].version.name, questions=questions) from error
+    table = wide_table(codebook, stored)
+    write = FORMATS[file_format].write
+    return write(table, target, language=spoken(), about=about, gettext=gettext)
+
+
+def _versions(
+    rounds: Sequence[Round], round_ids: tuple[int, ...], kept: type[Response | Submission]
+) -> dict[int, Instrument]:
+    """Give the versions that the rounds ask or were answered under, the oldest first, by id.
+
+    A version is called what its author called it, with its number when another one is called so.
+    """
+    answered = select(kept.version_id).where(kept.round_id.in_(round_ids)).distinct()
+    ids = {each.version_id for each in rounds} | set(db.session.scalars(answered))
+    wanted = select(InstrumentVersion).where(InstrumentVersion.id.in_(ids))
+    found = db.session.scalars(wanted.order_by(InstrumentVersion.number)).all()
+    labels = Counter(version.label for version in found)
+    return {
+        version.id: instrument_of(version.id)
+        if labels[version.label] == 1
+        else replace(instrument_of(version.id), version=f"{version.label} ({version.number})")
+        for version in found
+    }
+
+
+def _text(texts: Texts, instrument: Instrument) -> str:
+    return text_in(texts, spoken(), instrument.default_language)[0]
+
+
+def _state_word(state: RoundState) -> str:
+    words = {
+        RoundState.PLANNED: gettext("Planned"),
+        RoundState.OPEN: gettext("Open"),
+        RoundState.CLOSED: gettext("Closed"),
+    }
+    return words[state]
+
+
+def _period(of: Round) -> str:
+    if of.opens and of.locks:
+        return f"{format_date(of.opens, 'long')} – {format_date(of.locks, 'long')}"
+    if of.opens:
+        return gettext("from %(day)s", day=format_date(of.opens, "long"))
+    last = of.locks or of.due
+    return gettext("until %(day)s", day=format_date(last, "long")) if last else ""

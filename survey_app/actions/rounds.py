@@ -1,0 +1,243 @@
+"""Open and close rounds, and say what may be known about them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import monotonic
+
+from flask import current_app
+
+from forms.instrument import Mode
+from survey_app.actions import xforms
+from survey_app.actions.calendar import today
+from survey_app.actions.errors import (
+    RoundClosed,
+    RoundDatesInvalid,
+    RoundNameInvalid,
+    RoundNameTaken,
+    RoundNotYetOpen,
+    RoundStaysClosed,
+    RoundStillOpen,
+    RoundUnknown,
+)
+from survey_app.store import queries
+from survey_app.store.database import db, writing
+from survey_app.store.models import NAME_LENGTH, InstrumentVersion, Round, RoundState
+from survey_app.store.queries import RoundFacts
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SEEN_OPEN = "rounds_seen_open"
+MOMENT = 1.0  # seconds
+STEP = 5  # counts of an open anonymous round are shown in steps of so many
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """First day, the day answers are wanted, and last day; each may be left out."""
+
+    opens: date | None = None
+    due: date | None = None
+    locks: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many responses a round is known to have.
+
+    Attributes:
+        least: At least so many.
+        is_exact: Whether there are no more than that.
+    """
+
+    least: int
+    is_exact: bool
+
+
+def find_to_answer(name: str) -> RoundFacts:
+    """Find a round for somebody who answers it: quickly, for it is asked at every sending.
+
+    Raises:
+        RoundUnknown: There is none of that name.
+    """
+    found = queries.round_facts(name)
+    if found is None:
+        raise RoundUnknown(round=name)
+    return found
+
+
+def find_to_send(name: str) -> RoundFacts:
+    """Find a round for somebody who sends answers: a round seen open a moment ago still is.
+
+    Whether it takes them is asked again where they are stored, so this may be a little old.
+
+    Raises:
+        RoundUnknown: There is none of that name.
+    """
+    seen: dict[str, tuple[float, RoundFacts]] = current_app.extensions.setdefault(SEEN_OPEN, {})
+    when, facts = seen.get(name, (0.0, None))
+    if facts is None or monotonic() - when > MOMENT:
+        facts = find_to_answer(name)
+        seen.pop(name, None)
+        if facts.state_on(today()) is RoundState.OPEN:
+            seen[name] = monotonic(), facts
+    return facts
+
+
+def find(name: str) -> Round:
+    """Find a round.
+
+    Raises:
+        RoundUnknown: There is none of that name.
+    """
+    found = queries.round_named(name)
+    if found is None:
+        raise RoundUnknown(round=name)
+    return found
+
+
+def find_open(name: str) -> Round:
+    """Find a round that takes answers today.
+
+    Raises:
+        RoundUnknown: There is none of that name.
+        RoundNotYetOpen: It is planned.
+        RoundClosed: It is over.
+    """
+    found = find(name)
+    refuse_unless_open(found.name, found.state_on(today()))
+    return found
+
+
+def refuse_unless_open(name: str, state: RoundState) -> None:
+    """Raise RoundNotYetOpen or RoundClosed for a round that takes no answers."""
+    if state is RoundState.PLANNED:
+        raise RoundNotYetOpen(round=name)
+    if state is RoundState.CLOSED:
+        raise RoundClosed(round=name)
+
+
+def free_name(title: str) -> str:
+    """Make a name for addresses of a round's title, such as "hosten-2026", that is not taken."""
+    letters = unicodedata.normalize("NFKD", title.lower())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    name = re.sub(r"[^a-z0-9]+", "-", plain)[: NAME_LENGTH - 4].strip("-") or "omgang"
+    others = (f"{name}-{number}" for number in range(2, 1000))
+    return next(each for each in (name, *others) if queries.round_named(each) is None)
+
+
+def create(
+    name: str,
+    version: InstrumentVersion,
+    *,
+    title: Mapping[str, str] | None = None,
+    dates: Dates | None = None,
+    codes_required: bool = False,
+) -> Round:
+    """Plan a round of an instrument's version.
+
+    Raises:
+        RoundNameInvalid, RoundNameTaken, RoundDatesInvalid: What the name or the dates lack.
+    """
+    if not NAME.fullmatch(name) or len(name) > NAME_LENGTH:
+        raise RoundNameInvalid(round=name)
+    dates = dates or Dates()
+    _check(dates)
+    version_id, mode, own_title = version.id, version.mode, dict(version.title)
+    with writing():
+        if queries.round_named(name) is not None:
+            raise RoundNameTaken(round=name)
+        planned = Round(
+            name=name,
+            title=dict(title or own_title),
+            version_id=version_id,
+            mode=mode,
+            state=RoundState.PLANNED,
+            opens=dates.opens,
+            due=dates.due,
+            locks=dates.locks,
+            codes_required=codes_required,
+        )
+        db.session.add(planned)
+    return planned
+
+
+def open_round(name: str) -> Round:
+    """Let a round take answers, from today or from its first day.
+
+    Raises:
+        RoundUnknown: There is none of that name.
+        RoundStaysClosed: It is anonymous and its answers may have been read.
+        RoundDatesInvalid: Its last day has passed.
+        XFormRefused: Its questionnaire cannot be written for devices.
+    """
+    xforms.prepare(find(name))
+    with writing():
+        found = find(name)
+        if not may_open(found):
+            raise RoundStaysClosed(round=name)
+        _check(Dates(found.opens, found.due, found.locks))
+        found.state = RoundState.OPEN
+    return found
+
+
+def close_round(name: str) -> Round:
+    """End a round: it takes no more answers, and those it has become readable.
+
+    Raises:
+        RoundUnknown: There is none of that name.
+    """
+    with writing():
+        found = find(name)
+        found.state = RoundState.CLOSED
+    return found
+
+
+def may_open(of: Round) -> bool:
+    """Tell whether a round may be opened (again).
+
+    Someone who has read the answers of an anonymous round could tell which ones are new.
+    """
+    is_over = of.state_on(today()) is RoundState.CLOSED
+    return not (is_over and _is_anonymous(of) and queries.response_count(of.id))
+
+
+def may_read(of: Round) -> bool:
+    """Tell whether the answers may be read: those of an anonymous round once it is closed."""
+    return not _is_anonymous(of) or of.state_on(today()) is RoundState.CLOSED
+
+
+def refuse_unless_readable(of: Round) -> None:
+    """Raise RoundStillOpen when the answers may not be read yet."""
+    if not may_read(of):
+        raise RoundStillOpen(round=of.name)
+
+
+def count(of: Round) -> Count:
+    """Say how many answers a round has, as exactly as may be known."""
+    return _shown(of, queries.response_count(of.id))
+
+
+def listing() -> Sequence[tuple[Round, Count]]:
+    """Give all rounds with their counts, the newest first."""
+    counts = queries.response_counts()
+    return [(each, _shown(each, counts.get(each.id, 0))) for each in queries.all_rounds()]
+
+
+def _shown(of: Round, responses: int) -> Count:
+    if may_read(of):
+        return Count(responses, is_exact=True)
+    return Count(responses - responses % STEP, is_exact=False)
+
+
+def _is_anonymous(of: Round) -> bool:
+    return of.mode == Mode.ANONYMOUS
+
+
+def _check(dates: Dates) -> None:
+    given = [day for day in (dates.opens, dates.due, dates.locks) if day is not None]
+    if given != sorted(given) or (dates.locks is not None and dates.locks < today()):
+        raise RoundDatesInvalid

@@ -1,0 +1,115 @@
+"""Secret addresses for devices: made, used, revoked; the secret itself is kept nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from functools import cache
+
+from flask_security.utils import hash_password, verify_password
+from sqlalchemy import func, select
+
+from survey_app.actions.accounts import normal
+from survey_app.actions.calendar import today
+from survey_app.actions.errors import AccountUnknown, TokenNameTaken, TokenUnknown
+from survey_app.store.database import db, writing
+from survey_app.store.models import Account
+from survey_app.store.submissions import TOKEN_NAME_LENGTH, AccessToken
+
+SECRET_BYTES = 32
+
+
+def create(email: str, name: str) -> str:
+    """Make a token for an account's device and give its secret, which is shown only now.
+
+    Raises:
+        AccountUnknown: Nobody has that e-mail address.
+        TokenNameTaken: The account has a token of that name that is not revoked.
+    """
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    name = name.strip()[:TOKEN_NAME_LENGTH]
+    with writing():
+        account = _account(email)
+        kept = _named(account, name)
+        if kept is not None and kept.revoked_on is None:
+            raise TokenNameTaken(name=name)
+        if kept is not None:
+            db.session.delete(kept)
+            db.session.flush()
+        db.session.add(
+            AccessToken(account=account, name=name, hash=_hash(secret), created_on=today())
+        )
+    return secret
+
+
+def revoke(email: str, name: str) -> None:
+    """End a token: its address answers no more.
+
+    Raises:
+        AccountUnknown: Nobody has that e-mail address.
+        TokenUnknown: The account has no such token.
+    """
+    with writing():
+        kept = _named(_account(email), name.strip())
+        if kept is None:
+            raise TokenUnknown(name=name)
+        kept.revoked_on = kept.revoked_on or today()
+
+
+def all_tokens() -> Sequence[AccessToken]:
+    """Give all tokens by account and name."""
+    wanted = select(AccessToken).join(Account).order_by(Account.email, AccessToken.name)
+    return db.session.scalars(wanted).all()
+
+
+def account_of(secret: str) -> Account | None:
+    """Find whose device uses a secret, and note the day; None when it opens nothing."""
+    wanted = select(AccessToken).where(AccessToken.hash == _hash(secret))
+    token = db.session.scalar(wanted)
+    if token is None or token.revoked_on is not None or not token.account.active:
+        return None
+    if token.last_used_on != today():
+        token_id = token.id
+        with writing():
+            used = db.session.get(AccessToken, token_id)
+            if used is not None:
+                used.last_used_on = today()
+        token = db.session.scalar(wanted)
+    return token.account if token else None
+
+
+def account_with(email: str, password: str) -> Account | None:
+    """Find an account by its e-mail address and password; None when either is wrong.
+
+    An unknown address takes as long as a wrong password.
+    """
+    lowered = email.strip().lower()
+    account = db.session.scalar(select(Account).where(func.lower(Account.email) == lowered))
+    kept = account.password if account is not None else None
+    is_right = verify_password(password, kept or _nobodys_password())
+    return account if account is not None and kept and is_right and account.active else None
+
+
+def _account(email: str) -> Account:
+    found = db.session.scalar(
+        select(Account).where(func.lower(Account.email) == normal(email).lower())
+    )
+    if found is None:
+        raise AccountUnknown(email=email)
+    return found
+
+
+def _named(account: Account, name: str) -> AccessToken | None:
+    of_it = (AccessToken.account_id == account.id, AccessToken.name == name)
+    return db.session.scalar(select(AccessToken).where(*of_it))
+
+
+@cache
+def _nobodys_password() -> str:
+    return str(hash_password(secrets.token_urlsafe(SECRET_BYTES)))
+
+
+def _hash(secret: str) -> str:
+    """Hash a secret; it is long and random, so that one round is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,16 @@
+"""The command line: `survey-app COMMAND`."""
+
+from __future__ import annotations
+
+from survey_app.cli.accounts import account
+from survey_app.cli.exporting import export
+from survey_app.cli.frame import main
+from survey_app.cli.instruments import instrument
+from survey_app.cli.rounds import round_
+from survey_app.cli.serving import demo, serve
+from survey_app.cli.tokens import token
+
+__all__ = ["main"]
+
+for command in (serve, demo, instrument, round_, export, account, token):
+    main.add_command(command)

@@ -1,0 +1,54 @@
+"""`survey-app export`: coded files."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import zipfile
+from pathlib import Path
+
+import click
+
+from exports.writers import FORMATS
+from survey_app.actions import exporting, rounds
+from survey_app.actions.errors import RoundUnknown
+from survey_app.cli.frame import data_option, opened
+
+
+@click.command()
+@click.argument("name", metavar="ROUND|INSTRUMENT")
+@click.option("--format", "file_format", type=click.Choice(list(FORMATS)), required=True)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file to write; one of that name is replaced when the new one is whole.",
+)
+@data_option
+def export(name: str, file_format: str, output: Path) -> None:
+    """Write the responses of a round, or of all rounds of an instrument."""
+    draft = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
+    try:
+        with opened():
+            written = _write(name, file_format, draft)
+        output = _named(output, draft, file_format)
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
+    click.echo(f"{written} responses written to {output}.", err=True)
+
+
+def _named(output: Path, draft: Path, file_format: str) -> Path:
+    """Call several CSV files in one archive, which repeats make, what they are."""
+    is_archive = file_format == "csv" and zipfile.is_zipfile(draft)
+    return output.with_suffix(".zip") if is_archive else output
+
+
+def _write(name: str, file_format: str, target: Path) -> int:
+    """Write to a file that only its owner can read."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w+b") as file:
+        try:
+            return exporting.write_round(rounds.find(name), file_format, file)
+        except RoundUnknown:
+            return exporting.write_instrument(name, file_format, file)

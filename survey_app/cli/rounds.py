@@ -1,0 +1,125 @@
+"""`survey-app round`: open, close and list rounds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from survey_app.actions import instruments, rounds
+from survey_app.actions.calendar import today
+from survey_app.actions.errors import RoundNameTaken, RoundUnknown
+from survey_app.actions.rounds import Dates
+from survey_app.cli.frame import data_option, json_option, opened, show, show_rows
+from survey_app.store import queries
+from survey_app.store.models import Round
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("round")
+@data_option
+def round_() -> None:
+    """Open, close and list rounds."""
+
+
+@round_.command("open")
+@click.argument("name")
+@click.option("--instrument", help="Make the round: of this instrument's newest version.")
+@click.option("--title", help="The round's name for people; by default the questionnaire's title.")
+@click.option("--opens", type=DAY, help="First day, YYYY-MM-DD.")
+@click.option("--due", type=DAY, help="The day the answers are wanted.")
+@click.option("--locks", type=DAY, help="Last day.")
+@json_option
+@data_option
+def open_(
+    name: str,
+    instrument: str | None,
+    title: str | None,
+    opens: datetime | None,
+    due: datetime | None,
+    locks: datetime | None,
+    as_json: bool,
+) -> None:
+    """Open a round; with --instrument it is made first."""
+    dates = Dates(_day(opens), _day(due), _day(locks))
+    with opened():
+        if instrument is not None:
+            _make(name, instrument, title, dates)
+        elif dates != Dates() or title is not None:
+            raise click.UsageError("Dates and title are for a new round: give --instrument too.")
+        _report(rounds.open_round(name), as_json)
+
+
+@round_.command("close")
+@click.argument("name")
+@json_option
+@data_option
+def close(name: str, as_json: bool) -> None:
+    """Close a round: it takes no more answers, and those it has become readable."""
+    with opened():
+        _report(rounds.close_round(name), as_json)
+
+
+@round_.command("list")
+@json_option
+@data_option
+def list_(as_json: bool) -> None:
+    """List all rounds, the newest first."""
+    with opened():
+        counts = queries.response_counts()
+        listed = [facts(each, counts.get(each.id, 0)) for each in queries.all_rounds()]
+    if as_json:
+        show(listed)
+        return
+    columns = ("name", "instrument", "mode", "state", "opens", "due", "locks", "responses")
+    rows = [tuple(_cell(each[column]) for column in columns) for each in listed]
+    show_rows(tuple(column.upper() for column in columns), rows)
+
+
+def facts(of: Round, responses: int) -> dict[str, Any]:
+    """Describe a round for scripts; dates as ISO 8601."""
+    return {
+        "name": of.name,
+        "instrument": of.version.name,
+        "mode": of.mode,
+        "state": of.state_on(today()).value,
+        "opens": _iso(of.opens),
+        "due": _iso(of.due),
+        "locks": _iso(of.locks),
+        "responses": responses,
+        "codes_required": of.codes_required,
+    }
+
+
+def _make(name: str, instrument: str, title: str | None, dates: Dates) -> None:
+    """Make the round, unless it is there already, of the same instrument."""
+    version = instruments.newest_version(instrument)
+    try:
+        found = rounds.find(name)
+    except RoundUnknown:
+        titles = None if title is None else dict.fromkeys(version.title, title)
+        rounds.create(name, version, title=titles, dates=dates)
+        return
+    if found.version.name != instrument:
+        raise RoundNameTaken(round=name)
+
+
+def _report(of: Round, as_json: bool) -> None:
+    if as_json:
+        show(facts(of, queries.response_count(of.id)))
+    else:
+        click.echo(f"{of.name} is {of.state_on(today()).value}.")
+
+
+def _day(given: datetime | None) -> date | None:
+    return None if given is None else given.date()
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _cell(value: object) -> str:
+    return "–" if value is None else str(value)

@@ -1,0 +1,86 @@
+"""`survey-app serve` and `survey-app demo`."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+from flask import Flask
+from waitress.server import create_server
+
+from survey_app import create_app
+from survey_app import demo as demo_data
+from survey_app.actions import responses
+from survey_app.cli.frame import chosen_data, data_option
+from survey_app.demo import DemoAccount
+from survey_app.security import LARGEST_UPLOAD
+from survey_app.settings import load
+
+THREADS = 8
+CONNECTIONS = 500  # slow tablets hold theirs long
+SPARE = 64 * 1024  # bytes of a body above the limit that the app answers itself
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--demo", "with_demo", is_flag=True, help="Fill an empty database first.")
+@data_option
+def serve(host: str, port: int, with_demo: bool) -> None:
+    """Make or update the database, then serve until stopped."""
+    app = create_app(load(chosen_data()))
+    accounts = demo_data.fill(app) if with_demo else ()
+    _run(app, host, port, accounts)
+
+
+@click.command()
+@click.option("--seed", default=1, show_default=True, help="Another seed, other answers.")
+@click.option("--responses", "count", default=60, show_default=True, type=click.IntRange(0))
+@data_option
+def demo(seed: int, count: int) -> None:
+    """Fill an empty database with invented data, and print one account per role."""
+    app = create_app(load(chosen_data()))
+    try:
+        _print_accounts(demo_data.fill(app, seed=seed, responses=count))
+    finally:
+        responses.close(app)
+
+
+def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> None:
+    logging.getLogger("waitress").setLevel(logging.ERROR)  # no word about who came when
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+        max_request_body_size=LARGEST_UPLOAD + SPARE,
+        ident=None,
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    _print_accounts(accounts)
+    click.echo(f"Serving at {_address(host, server.effective_port)} (stop with Ctrl-C)")
+    try:
+        server.run()
+    finally:
+        server.close()
+        responses.close(app)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """End as Ctrl-C does: what is being answered is answered, what waits is committed."""
+    raise SystemExit(0)
+
+
+def _address(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/"
+
+
+def _print_accounts(accounts: Sequence[DemoAccount]) -> None:
+    for account in accounts:
+        click.echo(f"Log in as {account.role}: {account.email}  {account.password}")

@@ -1,0 +1,74 @@
+"""Take what was posted: read it, check it, and have the mode keep it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+
+from forms.marking import N_
+from forms.pages import RESPONSE_ID, FilledPages, fill
+from survey_app.actions.calendar import today
+from survey_app.actions.errors import ActionError
+from survey_app.collect.modes import ModePolicy
+from survey_app.collect.visits import Visit
+
+BAD_REQUEST, UNPROCESSABLE = 400, 422
+
+
+class ResponseIdInvalid(ActionError):
+    """What should recognise a repeated sending is no UUID."""
+
+    sentence: ClassVar[str] = N_(
+        "The answers came in a form that the page does not send. Open the questionnaire from its "
+        "address again, and answer there."
+    )
+
+
+def show(visit: Visit) -> FilledPages:
+    """Lay out the empty questionnaire."""
+    return fill(visit.instrument, visit.language, None, gettext=gettext, today=today())
+
+
+def take(visit: Visit, policy: ModePolicy, posted: MultiDict[str, str]) -> FilledPages:
+    """Read what was posted, and keep it when nothing has to be mended.
+
+    Returns:
+        The pages with what was typed; their `answers` are None when nothing was kept.
+
+    Raises:
+        ResponseIdInvalid: The id of the sending is no UUID.
+        ActionError: The mode does not take answers now.
+    """
+    policy.refuse_unless_open(visit)
+    response_id = read_response_id(posted)
+    filled = fill(visit.instrument, visit.language, posted, gettext=gettext, today=today())
+    if filled.answers is not None:
+        policy.keep(visit, filled.answers, response_id)
+    return filled
+
+
+def read_response_id(posted: MultiDict[str, str]) -> UUID | None:
+    """Read the client's id of the sending; None when its page made none.
+
+    Raises:
+        ResponseIdInvalid: There are several, or it is no UUID in its usual form.
+    """
+    given = posted.getlist(RESPONSE_ID)
+    if not given:
+        return None
+    try:
+        (text,) = given
+        found = UUID(text)
+    except ValueError as error:
+        raise ResponseIdInvalid from error
+    if str(found) != text.lower():
+        raise ResponseIdInvalid
+    return found
+
+
+def status_of(filled: FilledPages) -> int:
+    """Give the HTTP status of pages that were not kept."""
+    return BAD_REQUEST if filled.unknown else UNPROCESSABLE

@@ -1,0 +1,129 @@
+"""What a coordinator fills in."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    Field,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from survey_app.actions.rounds import NAME, Dates
+from survey_app.languages import _l
+from survey_app.store.models import NAME_LENGTH
+
+TITLE_LENGTH = 120
+NOTE_LENGTH = 500
+
+
+class NewRound(FlaskForm):
+    """A round to plan."""
+
+    title = StringField(
+        _l("Name of the round"),
+        [
+            DataRequired(_l("Give the round a name, such as “Autumn 2026”.")),
+            Length(max=TITLE_LENGTH, message=_l("Use at most 120 characters.")),
+        ],
+        description=_l("Shown to coordinators and to those who answer."),
+    )
+    name = StringField(
+        _l("Name in the address"),
+        [
+            Optional(),
+            Length(max=NAME_LENGTH, message=_l("Use at most 64 characters.")),
+            Regexp(
+                f"^{NAME.pattern}$",
+                message=_l("Use small letters a–z, digits and hyphens."),
+            ),
+        ],
+        description=_l(
+            "Leave empty to take it from the name. Else small letters, digits and hyphens, for "
+            "example “autumn-2026”."
+        ),
+    )
+    instrument = SelectField(_l("Questionnaire"))
+    opens = DateField(
+        _l("First day"),
+        [Optional()],
+        description=_l("Leave empty to open it by hand at any time."),
+    )
+    due = DateField(
+        _l("Answers wanted by"),
+        [Optional()],
+        description=_l("Answers are taken after this day too."),
+    )
+    locks = DateField(
+        _l("Last day"),
+        [Optional()],
+        description=_l("The round closes by itself after this day."),
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(**options)
+        self.instrument.choices = choices
+
+    @property
+    def dates(self) -> Dates:
+        """Give the three dates together."""
+        return Dates(self.opens.data, self.due.data, self.locks.data)
+
+    def validate_due(self, field: Field) -> None:
+        """Refuse a due date before the first day."""
+        if field.data and self.opens.data and field.data < self.opens.data:
+            raise ValidationError(gettext("Choose the first day or a later one."))
+
+    def validate_locks(self, field: Field) -> None:
+        """Refuse a last day before the others."""
+        before = [day for day in (self.opens.data, self.due.data) if day is not None]
+        if field.data and any(field.data < day for day in before):
+            raise ValidationError(
+                gettext("Choose the first day, the day the answers are wanted, or a later one.")
+            )
+
+
+class UploadWorkbook(FlaskForm):
+    """A workbook, and the files it uses."""
+
+    files = MultipleFileField(
+        _l("Workbook, pictures and CSV files"),
+        description=_l(
+            "One Excel workbook (.xlsx), together with the pictures and CSV files it names; at "
+            "most 10 MB in all."
+        ),
+    )
+
+    @property
+    def named_files(self) -> list[tuple[str, bytes]]:
+        """Give the chosen files: their names without folders, and their bytes."""
+        chosen = [file for file in self.files.data or () if file and file.filename]
+        return [(PurePath(file.filename).name, file.read()) for file in chosen]
+
+
+class PublishDraft(FlaskForm):
+    """What is new in the version."""
+
+    note = TextAreaField(
+        _l("Note"),
+        [Length(max=NOTE_LENGTH, message=_l("Use at most 500 characters."))],
+        description=_l("What is new in this version, for those who choose it later."),
+    )
+
+
+class Confirmation(FlaskForm):
+    """A button to press once more; only its token counts."""
+
+
+def is_sent(form: FlaskForm) -> bool:
+    """Tell whether the form was posted and everything in it is right."""
+    return bool(form.validate_on_submit())

@@ -1,0 +1,109 @@
+"""Rounds: what there is, plan, open, close, and fetch the answers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_security import current_user
+
+from survey_app.actions import exporting, instruments, rounds
+from survey_app.actions.errors import ActionError
+from survey_app.audience import RESPONDENTS, Role, for_roles, open_to_everyone
+from survey_app.coordinate.blueprint import bp
+from survey_app.coordinate.forms import Confirmation, NewRound, is_sent
+from survey_app.coordinate.words import instrument_choices, title_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/")
+@open_to_everyone
+def start() -> ResponseReturnValue:
+    """Go to the rounds, or to the login."""
+    if current_user.is_authenticated:
+        return redirect(url_for("coordinate.round_list"))
+    return redirect(url_for("security.login"))
+
+
+@bp.get("/rounds/")
+@for_roles(Role.COORDINATOR)
+def round_list() -> ResponseReturnValue:
+    """Show all rounds, the newest first."""
+    return render_template("coordinate/round_list.html", rounds=rounds.listing())
+
+
+@bp.route("/rounds/new", methods=["GET", "POST"])
+@for_roles(Role.COORDINATOR)
+def round_new() -> ResponseReturnValue:
+    """Plan a round."""
+    form = NewRound(instrument_choices())
+    if is_sent(form):
+        version = instruments.newest_version(form.instrument.data)
+        title = dict.fromkeys(version.title, str(form.title.data).strip())
+        name = form.name.data or rounds.free_name(str(form.title.data))
+        try:
+            rounds.create(name, version, title=title, dates=form.dates)
+        except ActionError as error:
+            form.form_errors.append(gettext(error.sentence, **error.gaps))
+        else:
+            flash(gettext("The round is planned. Open it when it may be answered."))
+            return redirect(url_for("coordinate.round_detail", name=name))
+    return render_template("coordinate/round_new.html", form=form)
+
+
+@bp.get("/rounds/<string:name>/")
+@for_roles(Role.COORDINATOR)
+def round_detail(name: str) -> ResponseReturnValue:
+    """Show one round: where it is answered, how many have, and what can be done."""
+    found = rounds.find(name)
+    return render_template(
+        "coordinate/round_detail.html",
+        round=found,
+        count=rounds.count(found),
+        may_open=rounds.may_open(found),
+        may_read=rounds.may_read(found),
+        address=request.url_root.rstrip("/") + RESPONDENTS + found.name,
+    )
+
+
+@bp.route("/rounds/<string:name>/open", methods=["GET", "POST"])
+@for_roles(Role.COORDINATOR)
+def round_open(name: str) -> ResponseReturnValue:
+    """Ask, then open the round."""
+    found = rounds.find(name)
+    form = Confirmation()
+    if is_sent(form):
+        rounds.open_round(name)
+        flash(gettext("“%(round)s” is open.", round=title_of(found)))
+        return redirect(url_for("coordinate.round_detail", name=name))
+    return render_template("coordinate/round_open.html", round=found, form=form)
+
+
+@bp.route("/rounds/<string:name>/close", methods=["GET", "POST"])
+@for_roles(Role.COORDINATOR)
+def round_close(name: str) -> ResponseReturnValue:
+    """Ask, then close the round."""
+    found = rounds.find(name)
+    form = Confirmation()
+    if is_sent(form):
+        rounds.close_round(name)
+        flash(
+            gettext("“%(round)s” is closed. Its answers can be downloaded.", round=title_of(found))
+        )
+        return redirect(url_for("coordinate.round_detail", name=name))
+    return render_template("coordinate/round_close.html", round=found, form=form)
+
+
+@bp.get("/rounds/<string:name>/answers.xlsx")
+@for_roles(Role.COORDINATOR)
+def round_answers(name: str) -> ResponseReturnValue:
+    """Download the coded workbook of a round whose answers may be read."""
+    found = rounds.find(name)
+    rounds.refuse_unless_readable(found)
+    target = BytesIO()
+    exporting.write_round(found, "xlsx", target)
+    target.seek(0)
+    return send_file(target, XLSX, as_attachment=True, download_name=f"{name}.xlsx", max_age=0)

@@ -1,0 +1,99 @@
+"""Words for the coordinator's pages: titles in the reader's language, states, counts, dates."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, ngettext
+
+from forms import library
+from forms.languages import text_in
+from survey_app.actions import instruments
+from survey_app.actions.calendar import today
+from survey_app.actions.rounds import STEP, Count
+from survey_app.coordinate.blueprint import bp
+from survey_app.languages import DEFAULT, spoken
+from survey_app.store import queries
+from survey_app.store.models import InstrumentVersion, Round, RoundState
+
+LOOKS = {RoundState.PLANNED: "warning", RoundState.OPEN: "good", RoundState.CLOSED: ""}
+
+
+def title_of(titled: Round | InstrumentVersion) -> str:
+    """Give a title in the reader's language; its name when it has none."""
+    return text_in(titled.title, spoken(), DEFAULT)[0] or titled.name
+
+
+def state_of(shown: Round) -> RoundState:
+    """Tell where a round is today."""
+    return shown.state_on(today())
+
+
+def state_word(state: RoundState) -> str:
+    """Name a state."""
+    words = {
+        RoundState.PLANNED: gettext("Planned"),
+        RoundState.OPEN: gettext("Open"),
+        RoundState.CLOSED: gettext("Closed"),
+    }
+    return words[state]
+
+
+def mode_word(mode: str) -> str:
+    """Name a mode."""
+    words = {
+        "anonymous": gettext("Anonymous"),
+        "interview": gettext("Interview"),
+        "return": gettext("Return"),
+    }
+    return words[mode]
+
+
+def level_word(level: str) -> str:
+    """Name how much a problem stops."""
+    words = {
+        "error": gettext("Error"),
+        "warning": gettext("Warning"),
+        "advice": gettext("Advice"),
+    }
+    return words[level]
+
+
+def level_words(level: str, number: int) -> str:
+    """Name so many problems of a level, after their number."""
+    words = {
+        "error": ngettext("error", "errors", number),
+        "warning": ngettext("warning", "warnings", number),
+        "advice": ngettext("piece of advice", "pieces of advice", number),
+    }
+    return words[level]
+
+
+def count_words(count: Count) -> str:
+    """Say how many answers there are, as exactly as may be known."""
+    if count.is_exact:
+        return ngettext("%(num)s answer", "%(num)s answers", count.least)
+    if count.least == 0:
+        return gettext("fewer than %(number)s answers", number=STEP)
+    return gettext("at least %(number)s answers", number=count.least)
+
+
+def instrument_choices() -> list[tuple[str, str]]:
+    """Give the instruments that a round can be planned with: name and title."""
+    titles = {version.name: title_of(version) for version in queries.all_versions()[::-1]}
+    for name in instruments.built_in_only():
+        own = instruments.compiled(library.load(name)).title
+        titles[name] = text_in(own, spoken(), DEFAULT)[0] or name
+    return sorted(titles.items(), key=lambda item: item[1].casefold())
+
+
+@bp.app_context_processor
+def _for_templates() -> dict[str, object]:
+    return {
+        "title_of": title_of,
+        "state_of": state_of,
+        "state_word": state_word,
+        "state_looks": LOOKS,
+        "mode_word": mode_word,
+        "level_word": level_word,
+        "level_words": level_words,
+        "count_words": count_words,
+    }

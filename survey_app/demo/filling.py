@@ -1,0 +1,135 @@
+"""Fill an empty database; leave any other alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import insert
+
+from forms import library
+from survey_app import private_files
+from survey_app.actions import accounts, instruments, rounds
+from survey_app.actions.calendar import today
+from survey_app.audience import Role
+from survey_app.demo.answering import invented_answers
+from survey_app.store import queries
+from survey_app.store.database import db, writing
+from survey_app.store.models import InstrumentVersion, Response, Round
+
+ENKAT = "elevenkat"
+FIRST_AUTUMN_MONTH = 8  # July belongs to no term; the spring's round is its last
+OPEN_SHARE = 5  # the open round has a fifth of the closed one's answers
+AT_A_TIME = 1_000  # rows written together
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demo, with its password: both are printed."""
+
+    role: str
+    email: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Half a school year."""
+
+    year: int
+    is_autumn: bool
+
+    @property
+    def name(self) -> str:
+        """Give what stands in addresses, as Swedish schools write it: ht-2026."""
+        return f"{'ht' if self.is_autumn else 'vt'}-{self.year}"
+
+    @property
+    def title(self) -> dict[str, str]:
+        """Give what people read."""
+        if self.is_autumn:
+            return {"sv": f"Elevenkät hösten {self.year}", "en": f"Pupils, autumn {self.year}"}
+        return {"sv": f"Elevenkät våren {self.year}", "en": f"Pupils, spring {self.year}"}
+
+    @property
+    def before(self) -> Term:
+        """Give the term before."""
+        return Term(self.year - (not self.is_autumn), not self.is_autumn)
+
+
+def term_of(day: date) -> Term:
+    """Tell the term of a day."""
+    return Term(day.year, day.month >= FIRST_AUTUMN_MONTH)
+
+
+def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAccount]:
+    """Fill an empty database with rounds, invented answers and one account per role.
+
+    Args:
+        app: The app whose database it is.
+        seed: The same seed gives the same answers.
+        responses: How many the round of last term gets.
+
+    Returns:
+        The accounts with their passwords; none when the database was filled by others.
+    """
+    path = Path(app.config["SETTINGS"].data) / "demo-accounts.json"
+    with app.app_context():
+        if not accounts.are_there_any() and not queries.all_versions():
+            _fill(Random(seed), responses)  # noqa: S311 - invented answers, no secrets
+            _write_accounts(path)
+    return _read_accounts(path)
+
+
+def _fill(chance: Random, responses: int) -> None:
+    version = instruments.publish(library.load(ENKAT))
+    term = term_of(today())
+    last = _open(term.before, version)
+    _answer(last, chance, responses)
+    rounds.close_round(last.name)
+    _answer(_open(term, version), chance, responses // OPEN_SHARE)
+
+
+def _open(term: Term, version: InstrumentVersion) -> Round:
+    name = f"{ENKAT}-{term.name}"
+    rounds.create(name, version, title=term.title)
+    return rounds.open_round(name)
+
+
+def _answer(of: Round, chance: Random, count: int) -> None:
+    instrument, ids = instruments.instrument_of(of.version_id), (of.id, of.version_id)
+    for start in range(0, count, AT_A_TIME):
+        few = range(start, min(start + AT_A_TIME, count))
+        invented = [invented_answers(instrument, chance, today()) for _ in few]
+        with writing():
+            rows = [
+                {
+                    "id": str(uuid4()),
+                    "round_id": ids[0],
+                    "version_id": ids[1],
+                    "answers": dict(answers.values),
+                    "asked": sorted(answers.asked),
+                }
+                for answers in invented
+            ]
+            db.session.execute(insert(Response), rows)
+
+
+def _write_accounts(path: Path) -> None:
+    made = []
+    for role in Role:
+        email = f"{role.value}@demo.example"
+        made.append(DemoAccount(role.value, email, accounts.create(email, [role])))
+    private_files.write_once(path, {"accounts": [asdict(account) for account in made]})
+
+
+def _read_accounts(path: Path) -> Sequence[DemoAccount]:
+    if not path.exists():
+        return ()
+    kept = private_files.read(path)["accounts"]
+    return tuple(DemoAccount(**account) for account in kept) if isinstance(kept, list) else ()

@@ -1,0 +1,96 @@
+"""Who a device belongs to: by e-mail address and password, or by a secret in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_limiter.util import get_remote_address
+from limits import parse
+
+from forms.instrument import Mode
+from survey_app.actions import tokens
+from survey_app.audience import INCLUDES, Role
+from survey_app.openrosa.documents import response_with
+from survey_app.security import limiter
+from survey_app.store.models import Account
+
+# As at the login page: only failures count.
+FAILURES_OF_AN_ACCOUNT = parse("10 per minute")
+FAILURES_FROM_AN_ADDRESS = parse("60 per minute")
+REALM = 'Basic realm="survey-app", charset="UTF-8"'
+COLLECTORS = {Mode.INTERVIEW: Role.INTERVIEWER, Mode.RETURN: Role.TEAM_MEMBER}
+LONGEST_PASSWORD = 1_000  # characters; hashing takes time
+
+
+class DeviceDoor:
+    """Where devices say who they are: each request anew, without cookies."""
+
+    def visitor(self) -> Account | None:
+        """Give the account of the request, if it has one; guessing is slowed down."""
+        found = g.device_owner = self._recognised()
+        return found
+
+    def ask(self) -> ResponseReturnValue:
+        """Ask for a password; a secret address that opens nothing cannot be mended by one."""
+        if "token" in (request.view_args or {}):
+            return response_with(gettext("This address is no longer valid. Ask for another."), 403)
+        answer = response_with(gettext("Log in with your e-mail address and your password."), 401)
+        answer.headers["WWW-Authenticate"] = REALM
+        return answer
+
+    def _recognised(self) -> Account | None:
+        secret = (request.view_args or {}).get("token")
+        given = request.authorization
+        if secret is not None:
+            _refuse_too_many()
+            found = tokens.account_of(secret)
+        elif given is not None and given.type == "basic":
+            email, password = str(given.username or ""), str(given.password or "")
+            _refuse_too_many(email)
+            is_long = len(password) > LONGEST_PASSWORD
+            found = None if is_long else tokens.account_with(email, password)
+        else:
+            return None
+        if found is None:
+            _count_failure("" if secret is not None else email)
+        return found
+
+
+def owner() -> Account:
+    """Give the account that the guard let in."""
+    found: Account = g.device_owner
+    return found
+
+
+def modes_of(account: Account) -> frozenset[Mode]:
+    """Tell which modes an account collects: interviewers interviews, teams returns."""
+    return frozenset(
+        mode
+        for mode, role in COLLECTORS.items()
+        if any(_has_role(account, allowed) for allowed in INCLUDES[role])
+    )
+
+
+def _has_role(account: Any, role: Role) -> bool:
+    return bool(account.has_role(role))
+
+
+def _refuse_too_many(email: str = "") -> None:
+    limits = limiter.limiter
+    is_slow = limits.test(FAILURES_FROM_AN_ADDRESS, "openrosa", get_remote_address())
+    if not is_slow or (email and not limits.test(FAILURES_OF_AN_ACCOUNT, "openrosa", _key(email))):
+        abort(429)
+
+
+def _count_failure(email: str) -> None:
+    limits = limiter.limiter
+    limits.hit(FAILURES_FROM_AN_ADDRESS, "openrosa", get_remote_address())
+    if email:
+        limits.hit(FAILURES_OF_AN_ACCOUNT, "openrosa", _key(email))
+
+
+def _key(email: str) -> str:
+    return email.strip().lower()[:255]

@@ -1,0 +1,42 @@
+"""Small files that only the server's own user may read."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_once(path: Path, content: object) -> bool:
+    """Write JSON as a whole file with mode 0600, unless there is one already.
+
+    Returns:
+        Whether this call wrote it; with several processes only one does.
+    """
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(content, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink()
+    return True
+
+
+def read(path: Path) -> Mapping[str, object]:
+    """Read such a file.
+
+    Raises:
+        ValueError: It is damaged.
+    """
+    content = json.loads(path.read_text("utf-8"))
+    if not isinstance(content, dict):
+        raise ValueError(path.name)
+    return content

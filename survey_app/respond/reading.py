@@ -1,0 +1,136 @@
+"""How a page speaks to its reader: its languages and their directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flask import url_for
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from forms.languages import Texts, direction, name_of, text_in
+from survey_app.actions import pictures as kept_pictures
+from survey_app.collect.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """Where a picture is fetched, and the room to keep for it: pixels, or None."""
+
+    address: str
+    width: int | None
+    height: int | None
+
+
+NO_PICTURES: Mapping[str, ShownPicture] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What templates ask about the reader's languages, and where pictures are.
+
+    Attributes:
+        language: The questionnaire's tag, which is the page's.
+        words: Attributes for interface words, when they are in another language.
+        title_words: Attributes for the title, when it is.
+        own: Attributes for questionnaire texts among interface words.
+        pictures: The pictures by the author's names for them.
+    """
+
+    language: str
+    direction: str
+    words: Markup
+    title_words: Markup
+    own: Markup
+    pictures: Mapping[str, ShownPicture]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """One language that the questionnaire can be read in, named in itself."""
+
+    tag: str
+    name: str
+    direction: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a questionnaire stands, so that its page can link there.
+
+    Attributes:
+        action: Where it is sent.
+        languages: Links to it in its languages.
+        pictures: The pictures by the author's names for them.
+        is_trial: It is only tried: nothing is stored.
+        has_script: Whether it becomes one screen at a time; the long page works without.
+    """
+
+    action: str
+    languages: Sequence[LanguageLink]
+    pictures: Mapping[str, ShownPicture]
+    is_trial: bool = False
+    has_script: bool = True
+
+
+def place_of(visit: Visit) -> Place:
+    """Tell where a round's questionnaire stands."""
+    links = tuple(language_links(visit))
+    return Place(address_of(visit), links, dict(_pictures(visit)))
+
+
+def reader_of(visit: Visit, pictures: Mapping[str, ShownPicture] = NO_PICTURES) -> Reader:
+    """Tell which texts of the page are in another language than the page."""
+    interface = str(get_locale()).replace("_", "-")
+    _, title_language = title_of(visit)
+    is_mixed = interface != visit.language
+    return Reader(
+        language=visit.language,
+        direction=direction(visit.language),
+        words=_marked(interface) if is_mixed else Markup(),
+        title_words=_marked(title_language) if title_language != visit.language else Markup(),
+        own=_marked(visit.language) if is_mixed else Markup(),
+        pictures=pictures,
+    )
+
+
+def title_of(visit: Visit) -> tuple[str, str]:
+    """Give the questionnaire's title and the tag of its language."""
+    texts: Texts = visit.instrument.title
+    return text_in(texts, visit.language, visit.instrument.default_language)
+
+
+def address_of(visit: Visit, endpoint: str = "respond.questionnaire") -> str:
+    """Give the address of the visit's own page, without the default language's tag."""
+    return _address(visit, visit.language, endpoint)
+
+
+def language_links(visit: Visit) -> Iterator[LanguageLink]:
+    """Offer the questionnaire's languages in the author's order."""
+    for tag in visit.instrument.languages:
+        yield LanguageLink(
+            tag=tag,
+            name=name_of(tag),
+            direction=direction(tag),
+            address=_address(visit, tag, "respond.questionnaire"),
+            is_current=tag == visit.language,
+        )
+
+
+def _pictures(visit: Visit) -> Iterator[tuple[str, ShownPicture]]:
+    for kept in kept_pictures.shown_by(visit.round.version_id):
+        address = url_for("respond.picture", round_name=visit.round.name, file_name=kept.name)
+        yield kept.name, ShownPicture(address, kept.width, kept.height)
+
+
+def _address(visit: Visit, tag: str, endpoint: str) -> str:
+    language = None if tag == visit.instrument.default_language else tag
+    return url_for(endpoint, round_name=visit.round.name, language=language)
+
+
+def _marked(tag: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(tag, direction(tag))

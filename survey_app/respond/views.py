@@ -1,0 +1,145 @@
+"""Show the enkät, take it, and thank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import NotFound
+
+from forms.browser import logic_of
+from forms.fields import instance_id_of, repeat_id_of
+from forms.languages import direction
+from forms.markup import inline_html
+from forms.pages import FilledPages
+from forms.types import range_of
+from survey_app.actions import pictures
+from survey_app.actions.calendar import today
+from survey_app.audience import open_to_everyone
+from survey_app.collect.changing import change, is_change
+from survey_app.collect.modes import AnonymousSurvey
+from survey_app.collect.taking import show, status_of, take
+from survey_app.collect.visits import Visit, find_visit
+from survey_app.respond import arranging
+from survey_app.respond.posted import posted_form
+from survey_app.respond.reading import Place, address_of, place_of, reader_of, title_of
+from survey_app.respond.ready import ReadyPage, ReadyPages
+from survey_app.respond.words import script_words
+
+SEE_OTHER = 303
+# A round's pictures never change; they say nothing of who sees them, and no proxy keeps them.
+KEPT_PICTURE = "private, max-age=86400"
+MODULES = (
+    "answers.js", "clearing.js", "expressions.js", "logic.js", "model.js", "review.js",
+    "screens.js", "sending.js", "types.js", "words.js",
+)  # fmt: skip
+
+bp = Blueprint("respond", __name__, url_prefix="/e")
+bp.add_app_template_filter(direction, "direction")
+bp.add_app_template_filter(inline_html, "inline_html")
+bp.add_app_template_filter(instance_id_of, "instance_id")
+bp.add_app_template_filter(repeat_id_of, "repeat_id")
+bp.add_app_template_filter(range_of, "range")
+bp.add_app_template_filter(arranging.arranged)
+bp.add_app_template_filter(arranging.control_of, "control")
+bp.add_app_template_filter(arranging.is_shuffled)
+bp.add_app_template_filter(arranging.layout_of, "layout")
+bp.add_app_template_filter(arranging.options_of, "options")
+bp.add_app_template_filter(arranging.template_of, "template")
+
+policy = AnonymousSurvey()
+
+
+@bp.get("/<string:round_name>")
+@bp.get("/<string:round_name>/<string:language>")
+@open_to_everyone
+def questionnaire(round_name: str, language: str | None = None) -> ResponseReturnValue:
+    """Show the whole questionnaire, empty."""
+    visit = find_visit(round_name, language)
+    policy.refuse_unless_open(visit)
+    return ready_page(visit, lambda: questionnaire_html(visit, show(visit))).response()
+
+
+@bp.post("/<string:round_name>")
+@bp.post("/<string:round_name>/<string:language>")
+@open_to_everyone
+def send(round_name: str, language: str | None = None) -> ResponseReturnValue:
+    """Take the answers, or show what has to be mended with everything still there."""
+    visit = find_visit(round_name, language, is_sending=True)
+    posted = posted_form(request)
+    if is_change(posted):
+        return ReadyPage.of(questionnaire_html(visit, change(visit, policy, posted))).response()
+    filled = take(visit, policy, posted)
+    if filled.answers is not None:
+        return redirect(address_of(visit, "respond.thanks"), SEE_OTHER)
+    return ReadyPage.of(questionnaire_html(visit, filled)).response(status_of(filled))
+
+
+@bp.get("/<string:round_name>/thanks")
+@bp.get("/<string:round_name>/<string:language>/thanks")
+@open_to_everyone
+def thanks(round_name: str, language: str | None = None) -> ResponseReturnValue:
+    """Thank, and say what became of the answers."""
+    visit = find_visit(round_name, language)
+    return ready_page(visit, lambda: thanks_html(visit), "thanks").response()
+
+
+@bp.get("/<string:round_name>/pictures/<string:file_name>")
+@open_to_everyone
+def picture(round_name: str, file_name: str) -> ResponseReturnValue:
+    """Show a picture to whoever may see its questionnaire."""
+    visit = find_visit(round_name, None)
+    policy.refuse_unless_open(visit)
+    found = pictures.find(visit.round.version_id, file_name)
+    if found is None:
+        raise NotFound
+    response = Response(found.content, content_type=found.media_type)
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Cache-Control"] = KEPT_PICTURE
+    response.set_etag(sha256(found.content).hexdigest())
+    return response.make_conditional(request)
+
+
+@bp.after_request
+def keep_nothing(response: Response) -> Response:
+    """Let no browser or proxy keep a respondent's page."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def ready_page(visit: Visit, make: Callable[[], str], kind: str = "questionnaire") -> ReadyPage:
+    """Give a page that is the same for all readers of a version, round, language and day."""
+    pages: ReadyPages = current_app.extensions.setdefault("ready_pages", ReadyPages())
+    key = (kind, visit.round.version_id, visit.round.name, visit.language, today())
+    return pages.get(key, make)
+
+
+def questionnaire_html(visit: Visit, filled: FilledPages, place: Place | None = None) -> str:
+    """Write the page with the questions; by default it stands at its round's address."""
+    place = place or place_of(visit)
+    needs = arranging.needs_of(visit.instrument)
+    return render_template(
+        "respond/questionnaire.html",
+        title=title_of(visit)[0],
+        reader=reader_of(visit, place.pictures),
+        place=place,
+        filled=filled,
+        logic=logic_of(visit.instrument, visit.language, gettext),
+        words=script_words(needs),
+        needs=needs,
+        is_plain=arranging.is_plain(visit.instrument),
+        modules=[*MODULES, *(f"{name}.js" for name in needs)],
+    )
+
+
+def thanks_html(visit: Visit) -> str:
+    """Write the thank-you page."""
+    return render_template(
+        "respond/thanks.html",
+        title=title_of(visit)[0],
+        reader=reader_of(visit),
+        start=address_of(visit),
+    )

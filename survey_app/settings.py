@@ -1,0 +1,98 @@
+"""Settings: from the environment and the data directory; secrets are made on first use."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from survey_app import private_files
+
+DATA_VARIABLE = "SURVEY_APP_DATA"
+DATABASE_VARIABLE = "DATABASE_URL"
+ADDRESS_VARIABLE = "SURVEY_APP_ADDRESS"
+TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
+SECRETS = ("secret_key", "password_salt", "receipt_key")
+
+
+class SettingsInvalid(Exception):
+    """The server cannot start with these settings; the message says what to mend."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an installation may choose.
+
+    Attributes:
+        data: The directory of everything kept, apart from another database's tables.
+        database_url: As SQLAlchemy writes it.
+        secret_key: Signs the cookies of staff.
+        password_salt: Goes into every password's hash.
+        receipt_key: Goes into every receipt's hash, so that none can be recomputed from outside.
+        address: Where others reach the server, such as https://survey.example; by default
+            wherever the request came to.
+        is_testing: Errors reach the test instead of their page's log.
+    """
+
+    data: Path
+    database_url: str
+    secret_key: str
+    password_salt: str
+    receipt_key: str
+    address: str = ""
+    is_testing: bool = False
+
+    @property
+    def translations(self) -> Path:
+        """Give the directory of the compiled catalogues."""
+        return self.data / "cache" / "translations"
+
+
+def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
+    """Read the settings; make the data directory and its secrets when they are missing.
+
+    Args:
+        data: The data directory; by default what SURVEY_APP_DATA says, else `./data`.
+
+    Raises:
+        SettingsInvalid: The directory cannot be used, or its secrets are damaged.
+    """
+    directory = (data or Path(os.environ.get(DATA_VARIABLE) or "data")).absolute()
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = _secrets(directory / "secrets.json")
+    except OSError as error:
+        raise SettingsInvalid(
+            f"The data directory {directory} cannot be used: {error.strerror}."
+        ) from error
+    url = os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{directory / 'survey.sqlite'}"
+    return Settings(
+        data=directory,
+        database_url=_with_driver(url),
+        address=os.environ.get(ADDRESS_VARIABLE, "").rstrip("/"),
+        is_testing=is_testing,
+        **made,
+    )
+
+
+def _with_driver(url: str) -> str:
+    """Name the driver that the extra `postgresql` installs."""
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _secrets(path: Path) -> dict[str, str]:
+    if not path.exists():
+        private_files.write_once(path, {name: secrets.token_urlsafe(48) for name in SECRETS})
+    try:
+        kept = private_files.read(path)
+        return {name: str(kept[name]) for name in SECRETS}
+    except (ValueError, KeyError) as error:
+        raise SettingsInvalid(
+            f"The file {path} is damaged. Restore it from a backup; a new one would make "
+            "all passwords and receipts useless."
+        ) from error

@@ -1,0 +1,63 @@
+// Turn the long page into one screen at a time. Should anything here fail, the long page stays.
+
+import { Answers, unhidden } from "./answers.js";
+import { addClearButtons } from "./clearing.js";
+import { Logic } from "./logic.js";
+import { Review } from "./review.js";
+import { REVIEW, Screens } from "./screens.js";
+
+// What only some questionnaires need: each module has `enhance(screens)`, which gives the parts
+// {follow(state): did answers change?, adopt(), show()} that follow each change of the page.
+const EXTRAS = {
+  filters: () => import("./filters.js"),
+  ranks: () => import("./ranks.js"),
+  repeats: () => import("./repeats.js"),
+  shuffling: () => import("./shuffling.js"),
+  sliders: () => import("./sliders.js"),
+};
+
+async function start() {
+  const form = unhidden(document.getElementById("questionnaire"));
+  const wanted = form.dataset.needs.split(" ").filter(Boolean);
+  const extras = await Promise.all(wanted.map((name) => EXTRAS[name]()));
+  const words = readJson("words");
+  const answers = new Answers(form);
+  const screens = new Screens(form, new Logic(readJson("logic")), answers, words);
+  const review = new Review(screens);
+  const showClear = addClearButtons(answers, (address) => {
+    screens.update(address);
+    screens.say(words.cleared);
+  });
+  screens.extras = [...extras.map(({ enhance }) => enhance(screens)), { show: showClear }];
+
+  form.addEventListener("input", (event) => {
+    const question = event.target.closest("[data-question]");
+    if (!question) return;
+    answers.excludeMissing(event.target);
+    screens.update(question.dataset.question);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (screens.current === REVIEW) review.send();
+    else screens.next();
+  });
+  window.addEventListener("popstate", (event) => screens.restore(event.state?.page));
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    if (wanted.length) {
+      location.reload(); // the next respondent begins with as many instances as the first
+      return;
+    }
+    review.reset();
+    screens.reset();
+  });
+  history.scrollRestoration = "manual";
+  document.getElementById("error-summary")?.remove();
+  screens.start();
+}
+
+function readJson(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
+start();

@@ -1,0 +1,1 @@
+"""What is kept, and how: tables, their migrations, the one writer of responses."""

@@ -1,0 +1,68 @@
+"""The database: its engine's settings, and transactions that write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+BUSY_TIMEOUT = 10_000  # ms; a writer waits its turn instead of failing
+WRITING = "is_writing"
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # an acknowledged answer survives a power cut
+    f"busy_timeout = {BUSY_TIMEOUT}",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted cannot be read from the file
+)
+
+
+class Base(DeclarativeBase):
+    """The class of all tables; constraints get names, so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+@event.listens_for(Engine, "connect")
+def _set_pragmas(connection: Any, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None  # transactions begin where we say, see _begin
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at the start: a reader that turns writer may not wait for it."""
+    if connection.dialect.name == "sqlite":
+        is_writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN DEFERRED")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Run a block as one write transaction of `db.session`: committed, or undone on an error."""
+    db.session.rollback()
+    db.session.connection(execution_options={WRITING: True})
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise

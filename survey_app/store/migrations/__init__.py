@@ -1,0 +1,1 @@
+"""The steps that take a database of any earlier release to this one."""

@@ -1,0 +1,25 @@
+"""Run migrations inside the app, on the connection that `store.migrating` gives."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from survey_app.store import models, submissions  # noqa: F401 - the tables register themselves
+from survey_app.store.database import Base, db
+
+
+def run() -> None:
+    """Bring the schema to the wanted revision in one transaction."""
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            compare_server_default=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

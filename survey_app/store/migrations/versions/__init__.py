@@ -1,0 +1,1 @@
+"""One file per step, each named by what it brings."""

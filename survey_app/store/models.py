@@ -1,0 +1,244 @@
+"""The tables. What must never be known has no place here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from survey_app.store.database import Base
+
+NAME_LENGTH = 64
+DIGEST_LENGTH = 64  # SHA-256 in hexadecimal
+MODES = ("anonymous", "interview", "return")
+PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+
+class RoundState(StrEnum):
+    """Where a round is: waiting for its start, taking answers, or over."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> str:
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+class InstrumentVersion(Base):
+    """A published questionnaire. Triggers of the database refuse to change or delete it.
+
+    Attributes:
+        name: The instrument's form_id.
+        label: The author's own word for the version.
+        number: 1, 2, 3 ... in order of publishing.
+        workbook: The author's sheets, as `forms.workbook.Workbook.to_json` gives them.
+        digest: SHA-256 of sheets and pictures: the same ones are never published twice.
+        note: What whoever published it says is new.
+    """
+
+    __tablename__ = "instrument_version"
+    __table_args__ = (
+        UniqueConstraint("name", "number"),
+        UniqueConstraint("name", "digest"),
+        UniqueConstraint("id", "mode"),  # what a round's mode refers to
+        CheckConstraint(_one_of("mode", MODES), name="mode"),
+        CheckConstraint("number > 0", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    label: Mapped[str] = mapped_column(Text)
+    number: Mapped[int] = mapped_column(Integer)
+    mode: Mapped[str] = mapped_column(String(16))
+    title: Mapped[dict[str, str]] = mapped_column(JSON)
+    workbook: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH))
+    published_on: Mapped[date]
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class VersionPicture(Base):
+    """A picture that came with a published version, and like it never changes.
+
+    Attributes:
+        name: What the author's sheets call it.
+        width, height: In pixels; None where the file does not say.
+    """
+
+    __tablename__ = "picture"
+    __table_args__ = (CheckConstraint(_one_of("media_type", PICTURE_TYPES), name="media_type"),)
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("instrument_version.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    media_type: Mapped[str] = mapped_column(String(16))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class Draft(Base):
+    """An uploaded workbook that is not published yet; nobody but its author sees it.
+
+    Attributes:
+        workbook: As in a version.
+        problems: As `forms.reading.refusal.problems_to_json` gives them.
+    """
+
+    __tablename__ = "draft"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    file_name: Mapped[str] = mapped_column(Text)
+    uploaded_on: Mapped[date]
+    workbook: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    pictures: Mapped[list[DraftPicture]] = relationship(
+        order_by="DraftPicture.name", passive_deletes=True
+    )
+
+
+class DraftPicture(Base):
+    """A picture that came with a draft."""
+
+    __tablename__ = "draft_picture"
+
+    draft_id: Mapped[str] = mapped_column(
+        ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    media_type: Mapped[str] = mapped_column(String(16))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class Round(Base):
+    """One period in which an instrument is collected.
+
+    Attributes:
+        name: What addresses and commands call it: small letters, digits and hyphens.
+        title: Its name for people, by language.
+        mode: The version's; the foreign key keeps the two equal for ever.
+        opens, due, locks: First day, the day answers are wanted, last day; Swedish dates.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["version_id", "mode"], ["instrument_version.id", "instrument_version.mode"]
+        ),
+        CheckConstraint(_one_of("state", tuple(RoundState)), name="state"),
+        CheckConstraint("opens IS NULL OR locks IS NULL OR opens <= locks", name="dates"),
+        Index("ix_round_id_mode", "id", "mode", unique=True),  # what a submission's mode refers to
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), unique=True)
+    title: Mapped[dict[str, str]] = mapped_column(JSON)
+    version_id: Mapped[int] = mapped_column(Integer)
+    mode: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16), default=RoundState.PLANNED)
+    opens: Mapped[date | None]
+    due: Mapped[date | None]
+    locks: Mapped[date | None]
+    codes_required: Mapped[bool] = mapped_column(default=False)
+
+    version: Mapped[InstrumentVersion] = relationship(lazy="joined")
+
+    def state_on(self, today: date) -> RoundState:
+        """Tell where the round is on a day: its dates open and close it too."""
+        return state_on(RoundState(self.state), self.opens, self.locks, today)
+
+
+def state_on(state: RoundState, opens: date | None, locks: date | None, today: date) -> RoundState:
+    """Tell the state on a day of a round with a stored state and, perhaps, dates."""
+    if state is RoundState.OPEN and opens is not None and today < opens:
+        return RoundState.PLANNED
+    if state is RoundState.OPEN and locks is not None and today > locks:
+        return RoundState.CLOSED
+    return state
+
+
+class Response(Base):
+    """What one respondent said. No time, address, account, language or order can be kept here.
+
+    Attributes:
+        id: Random, and nothing that the respondent's browser or the receipt knows.
+        answers: Question name -> instance text, as in `forms.answers.Answers`.
+        asked: Names of the questions that were shown.
+    """
+
+    __tablename__ = "response"
+    # On SQLite the random key is the only order of the rows: there is no hidden row number.
+    __table_args__ = (Index(None, "round_id", "id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("instrument_version.id"))
+    answers: Mapped[Mapping[str, str]] = mapped_column(JSON)
+    asked: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Receipt(Base):
+    """That a sending was stored, so that sending again stores nothing. No way to its response.
+
+    Attributes:
+        token: Keyed hash of the UUID that the respondent's browser made.
+    """
+
+    __tablename__ = "receipt"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
+
+
+roles_of_account = Table(
+    "account_role",
+    Base.metadata,
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class AccountRole(Base, RoleMixin):
+    """What an account may be given; the names are those of `survey_app.audience.Role`."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    permissions: Mapped[list[str] | None] = mapped_column(JSON)
+
+
+class Account(Base, UserMixin):
+    """Someone who may log in. Neither address nor time of a login is kept."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
+        secondary=roles_of_account, lazy="selectin"
+    )

@@ -1,0 +1,100 @@
+"""What is asked of the tables, in the tables' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, func, select
+
+from survey_app.store.database import db
+from survey_app.store.models import InstrumentVersion, Response, Round, RoundState, state_on
+from survey_app.store.submissions import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """A round as it was when it was asked for."""
+
+    id: int
+    name: str
+    version_id: int
+    state: str
+    opens: date | None
+    locks: date | None
+
+    def state_on(self, today: date) -> RoundState:
+        """Tell where the round is on a day."""
+        return state_on(RoundState(self.state), self.opens, self.locks, today)
+
+
+_FACTS = select(
+    Round.id, Round.name, Round.version_id, Round.state, Round.opens, Round.locks
+).where(Round.name == bindparam("wanted"))
+
+
+def round_facts(name: str) -> RoundFacts | None:
+    """Find what a respondent's page needs of a round, on a connection of its own."""
+    with db.engine.connect() as connection:
+        row = connection.execute(_FACTS, {"wanted": name}).one_or_none()
+    return RoundFacts(*row) if row else None
+
+
+def round_named(name: str) -> Round | None:
+    """Find a round by the name in its address."""
+    return db.session.scalar(select(Round).where(Round.name == name))
+
+
+def all_rounds() -> Sequence[Round]:
+    """Give all rounds, the newest first."""
+    return db.session.scalars(select(Round).order_by(Round.id.desc())).all()
+
+
+def rounds_of(instrument: str) -> Sequence[Round]:
+    """Give the rounds that collected any version of an instrument."""
+    of_it = Round.version.has(InstrumentVersion.name == instrument)
+    return db.session.scalars(select(Round).where(of_it).order_by(Round.id)).all()
+
+
+def response_counts() -> Mapping[int, int]:
+    """Count the responses or submissions of each round that has any, by the round's id."""
+    return {
+        round_id: count
+        for table in (Response, Submission)
+        for round_id, count in db.session.execute(
+            select(table.round_id, func.count()).group_by(table.round_id)
+        )
+    }
+
+
+def response_count(round_id: int) -> int:
+    """Count the responses or submissions of one round; its mode says which it has."""
+    counted = (select(func.count()).where(t.round_id == round_id) for t in (Response, Submission))
+    return sum(db.session.scalar(each) or 0 for each in counted)
+
+
+def version_with(name: str, digest: str) -> InstrumentVersion | None:
+    """Find the version of an instrument that has exactly these sheets."""
+    wanted = select(InstrumentVersion).where(
+        InstrumentVersion.name == name, InstrumentVersion.digest == digest
+    )
+    return db.session.scalar(wanted)
+
+
+def versions_of(name: str) -> Sequence[InstrumentVersion]:
+    """Give an instrument's versions, the newest first."""
+    wanted = select(InstrumentVersion).where(InstrumentVersion.name == name)
+    return db.session.scalars(wanted.order_by(InstrumentVersion.number.desc())).all()
+
+
+def all_versions() -> Sequence[InstrumentVersion]:
+    """Give all versions by the instrument's name, the newest of each first."""
+    order = (InstrumentVersion.name, InstrumentVersion.number.desc())
+    return db.session.scalars(select(InstrumentVersion).order_by(*order)).all()
+
+
+def next_number(name: str) -> int:
+    """Give the number that an instrument's next version gets, from 1."""
+    newest = select(func.max(InstrumentVersion.number)).where(InstrumentVersion.name == name)
+    return (db.session.scalar(newest) or 0) + 1

@@ -1,0 +1,202 @@
+"""Weigh the enkät's first load, and time its posts beside the floor, in one run.
+
+    python -m tests.benchmarks.enkat [--posts N] [--concurrency C]
+
+Prints JSON. The seconds are this machine's; the ratio travels.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
+from uuid import UUID
+
+from forms.answers import answer
+from forms.compile import instrument_of
+from forms.instrument import Instrument
+from forms.library import load
+from tests.benchmarks.load import drive, post_request
+
+PROGRAM = Path(sys.executable).with_name("survey-app")
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        result = _measure(Path(folder), arguments.posts, arguments.concurrency)
+    print(json.dumps(result, indent=2))
+
+
+def _measure(folder: Path, posts: int, concurrency: int) -> dict[str, object]:
+    with product(folder / "data") as server:
+        weight = page_weight(f"http://127.0.0.1:{server.port}/e/benchmark")
+        ours = _posts(server, "/e/benchmark", posts, concurrency)
+        stored = _count(folder / "data")
+    with floor(folder / "floor.db") as server:
+        bare = _posts(server, "/", posts, concurrency)
+    ratio = float(ours["per_second"]) / float(bare["per_second"])  # type: ignore[arg-type]
+    return {
+        "first_load": weight,
+        "concurrency": concurrency,
+        "enkat": ours,
+        "stored": stored,
+        "floor": bare,
+        "ratio_to_floor": round(ratio, 2),
+    }
+
+
+def page_weight(address: str) -> dict[str, object]:
+    """Load a page in an empty browser and add up what came over the wire, headers included."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and only here
+
+    from tests.tools.browser import LAUNCH_ARGUMENTS  # noqa: PLC0415
+
+    sizes: dict[str, int] = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(LAUNCH_ARGUMENTS)
+        )
+        page = browser.new_page()
+        client = page.context.new_cdp_session(page)
+        names: dict[str, str] = {}
+        client.on(
+            "Network.requestWillBeSent",
+            lambda e: names.update({e["requestId"]: e["request"]["url"]}),
+        )
+        client.on(
+            "Network.loadingFinished",
+            lambda e: sizes.update({names[e["requestId"]]: int(e["encodedDataLength"])}),
+        )
+        client.send("Network.enable")
+        page.goto(address, wait_until="networkidle")
+        browser.close()
+    by_path = {url.split("/", 3)[-1].split("?")[0]: size for url, size in sizes.items()}
+    return {"bytes": sum(sizes.values()), "requests": len(sizes), "parts": by_path}
+
+
+def made_up_answers(instrument: Instrument, chance: Random) -> dict[str, list[str]]:
+    """Answer every question by chance, as a pupil's browser would post it."""
+    drawn = {
+        name: chance.choice(question.choices).name
+        for name, question in instrument.questions.items()
+        if question.choices
+    }
+    kept = answer(instrument, drawn, today=date.today()).answers.values  # noqa: DTZ011 - any day
+    return {name: value.split() for name, value in kept.items()}
+
+
+def _posts(server: Server, path: str, count: int, concurrency: int) -> dict[str, object]:
+    chance = Random(1)
+    instrument = instrument_of(load("elevenkat"))
+    host = f"127.0.0.1:{server.port}"
+    requests = []
+    for _ in range(count):
+        answers = made_up_answers(instrument, chance)
+        answers["response_id"] = [str(UUID(int=chance.getrandbits(128), version=4))]
+        requests.append(post_request(path, urlencode(answers, doseq=True), host=host))
+    drive(server.port, requests[: count // 10], concurrency=concurrency)  # warm up
+    before = server.cpu_seconds
+    measured = drive(server.port, requests[count // 10 :], concurrency=concurrency)
+    spent = (server.cpu_seconds - before) / measured.requests * 1000
+    return measured.to_json() | {"cpu_ms_per_request": round(spent, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server, and the processor time it has used: steadier than the clock."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Add up user and system time of the server's process (Linux)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def product(data: Path) -> Iterator[Server]:
+    """Serve the product with an open round of the built-in enkät; give it."""
+    _command("round", "open", "benchmark", "--instrument", "elevenkat", "--data", str(data))
+    port = _free_port()
+    arguments = [str(PROGRAM), "serve", "--port", str(port), "--data", str(data)]
+    with _running(arguments, f"http://127.0.0.1:{port}/healthz") as process:
+        yield Server(port, process)
+
+
+@contextmanager
+def floor(path: Path) -> Iterator[Server]:
+    """Serve the floor; give it."""
+    port = _free_port()
+    arguments = [sys.executable, "-m", "tests.benchmarks.floor", str(port), str(path)]
+    with _running(arguments, f"http://127.0.0.1:{port}/") as process:
+        yield Server(port, process)
+
+
+@contextmanager
+def _running(arguments: list[str], address: str) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(address)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=2)  # noqa: S310 - loopback
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+def _command(*words: str) -> str:
+    done = subprocess.run([PROGRAM, *words], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def _count(data: Path) -> int:
+    rounds = json.loads(_command("round", "list", "--json", "--data", str(data)))
+    listed = rounds["rounds"] if isinstance(rounds, dict) else rounds
+    return next(int(each["responses"]) for each in listed if each["name"] == "benchmark")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=4000)
+    parser.add_argument("--concurrency", type=int, default=8)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

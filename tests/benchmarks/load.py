@@ -1,0 +1,78 @@
+"""A lean client: prepared requests over a few connections, timed one by one."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a run of requests measured; times in milliseconds."""
+
+    requests: int
+    seconds: float
+    p50: float
+    p95: float
+    p99: float
+    statuses: dict[int, int]
+
+    def to_json(self) -> dict[str, object]:
+        """Give the figures, rounded for reading."""
+        return {
+            "requests": self.requests,
+            "per_second": round(self.requests / self.seconds, 1),
+            "p50_ms": round(self.p50, 2),
+            "p95_ms": round(self.p95, 2),
+            "p99_ms": round(self.p99, 2),
+            "statuses": {str(status): count for status, count in self.statuses.items()},
+        }
+
+
+def post_request(path: str, body: str, *, host: str) -> bytes:
+    """Write a form post as the bytes that go over the wire."""
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: keep-alive\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body.encode())}\r\n\r\n"
+    )
+    return (head + body).encode()
+
+
+def drive(port: int, requests: Sequence[bytes], *, concurrency: int) -> Load:
+    """Send all requests to a server on loopback over `concurrency` kept-open connections."""
+    return asyncio.run(_drive(port, requests, concurrency))
+
+
+async def _drive(port: int, requests: Sequence[bytes], concurrency: int) -> Load:
+    waiting = iter(requests)
+    times: list[float] = []
+    statuses: dict[int, int] = {}
+    start = time.perf_counter()
+    await asyncio.gather(*(_worker(port, waiting, times, statuses) for _ in range(concurrency)))
+    seconds = time.perf_counter() - start
+    cuts = quantiles(sorted(times), n=100)
+    return Load(len(times), seconds, cuts[49], cuts[94], cuts[98], statuses)
+
+
+async def _worker(port: int, waiting: object, times: list[float], statuses: dict[int, int]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for request in waiting:  # type: ignore[attr-defined]
+        begun = time.perf_counter()
+        writer.write(request)
+        status = await _read_response(reader)
+        times.append((time.perf_counter() - begun) * 1000)
+        statuses[status] = statuses.get(status, 0) + 1
+    writer.close()
+
+
+async def _read_response(reader: asyncio.StreamReader) -> int:
+    head = await reader.readuntil(b"\r\n\r\n")
+    lines = head.lower().split(b"\r\n")
+    length = next((int(x.split(b":")[1]) for x in lines if x.startswith(b"content-length:")), 0)
+    if length:
+        await reader.readexactly(length)
+    return int(head.split(b" ", 2)[1])

@@ -1,0 +1,75 @@
+"""Make what tests need, with nothing said but what matters to the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from flask import Flask
+
+from forms.answers import Answers
+from forms.media import Picture
+from survey_app import create_app
+from survey_app.actions import instruments, responses, rounds
+from survey_app.actions.rounds import Dates
+from survey_app.settings import load
+from survey_app.store.models import InstrumentVersion, Round
+from tests.forms.tables import workbook_of
+from tests.pictures import png
+
+PETS = """
+    survey
+    | type             | name | label::Svenska (sv) | label::English (en) |
+    | select_one yesno | pets | Har du husdjur?     | Do you have pets?   |
+    | integer          | many | Hur många?          | How many?           |
+    choices
+    | list_name | name | label::Svenska (sv) | label::English (en) | sa_missing |
+    | yesno     | 1    | Ja                  | Yes                 |            |
+    | yesno     | 0    | Nej                 | No                  |            |
+    | yesno     | DK   | Vet ej              | Don't know          | yes        |
+    settings
+    | form_id | form_title | sa_title::English (en) | default_language | version |
+    | pets    | Husdjur    | Pets                   | Svenska (sv)     | 1       |
+"""
+INTERVIEW = PETS.replace("| version |", "| version | sa_mode   |").replace(
+    "| 1       |\n", "| 1       | interview |\n"
+)
+PICTURED = PETS.replace(
+    "| label::English (en) |\n    | select", "| label::English (en) | media::image |\n    | select"
+).replace("| Do you have pets?   |", "| Do you have pets?   | cat.png |")
+CAT = Picture("cat.png", "image/png", png())
+
+
+def make_app(data: Path) -> Flask:
+    """Make an app with an empty database; close its writer with `responses.close`."""
+    return create_app(load(data, is_testing=True))
+
+
+def make_version(table: str = PETS, *pictures: Picture) -> InstrumentVersion:
+    """Publish a questionnaire written as a text table; needs an app context."""
+    beside = {picture.name: picture for picture in pictures}
+    return instruments.publish(workbook_of(table), pictures=beside)
+
+
+def make_round(
+    name: str = "autumn",
+    *,
+    table: str = PETS,
+    pictures: Sequence[Picture] = (),
+    is_open: bool = True,
+    dates: Dates | None = None,
+) -> Round:
+    """Make a round; needs an app context."""
+    made = rounds.create(name, make_version(table, *pictures), dates=dates)
+    return rounds.open_round(name) if is_open else made
+
+
+def make_answers(**values: str) -> Answers:
+    """Make answers to PETS; both questions are asked."""
+    return Answers(values or {"pets": "1"}, frozenset({"pets", "many"}))
+
+
+def make_response(of: Round, answers: Answers | None = None, sent: UUID | None = None) -> None:
+    """Store a response; needs an app context."""
+    responses.store(of.id, of.version_id, answers or make_answers(), sent)

@@ -1,0 +1,91 @@
+"""Demo data, and the server as a process."""
+
+from __future__ import annotations
+
+import json
+import signal
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from survey_app import demo
+from survey_app.actions import responses, rounds
+from survey_app.audience import Role
+from survey_app.demo.filling import Term, term_of
+from survey_app.store.database import db
+from survey_app.store.models import Response
+from tests.factories import make_app, make_round
+from tests.tools.server import serving
+
+
+def said(app, name) -> list[str]:
+    """Give what a round's respondents said, in an order of its own."""
+    with app.app_context():
+        wanted = select(Response.answers).where(Response.round_id == rounds.find(name).id)
+        return sorted(json.dumps(each, sort_keys=True) for each in db.session.scalars(wanted))
+
+
+def test_the_demo_has_an_open_and_a_closed_round(app) -> None:
+    """There is something to answer and something to read."""
+    accounts = demo.fill(app, responses=20)
+    assert [account.role for account in accounts] == [role.value for role in Role]
+    with app.app_context():
+        states = {each.state: each for each, _ in rounds.listing()}
+        assert states.keys() == {"open", "closed"}
+        assert all(each.mode == "anonymous" for each in states.values())
+        assert not states["open"].codes_required
+        assert rounds.count(states["closed"]).least == 20
+
+
+def test_the_demos_answers_follow_the_seed(tmp_path) -> None:
+    """The same seed, the same picture; another seed, another."""
+    found = []
+    for number, seed in enumerate((1, 1, 2)):
+        app = make_app(tmp_path / str(number))
+        demo.fill(app, seed=seed, responses=10)
+        with app.app_context():
+            closed = next(each.name for each, _ in rounds.listing() if each.state == "closed")
+        found.append(said(app, closed))
+        responses.close(app)
+    assert found[0] == found[1] != found[2]
+    assert len(set(found[0])) == 10
+
+
+def test_a_second_start_prints_the_same_passwords(app) -> None:
+    """They are kept for the owner of the data alone."""
+    first = demo.fill(app, responses=5)
+    assert demo.fill(app, responses=5) == first
+    path = app.config["SETTINGS"].data / "demo-accounts.json"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_filled_database_is_left_alone(app) -> None:
+    """Real answers never meet invented ones."""
+    with app.app_context():
+        make_round("real")
+    assert demo.fill(app) == ()
+    with app.app_context():
+        assert [each.name for each, _ in rounds.listing()] == ["real"]
+
+
+def test_terms_follow_the_school_year() -> None:
+    """Autumn begins in August."""
+    assert term_of(date(2026, 7, 1)) == Term(2026, False)
+    assert Term(2026, True).before == Term(2026, False)
+    assert Term(2026, False).before == Term(2025, True)
+
+
+@pytest.mark.slow
+def test_the_server_starts_answers_and_stops(tmp_path) -> None:
+    """SIGTERM ends it cleanly, and the second start shows the same passwords."""
+    for _ in range(2):
+        with serving(tmp_path / "data", "--demo") as server:
+            server.process.send_signal(signal.SIGTERM)
+            assert server.process.wait(10) == 0
+            log = server.log.read_text()
+    lines = [line for line in log.splitlines() if line.startswith("Log in as")]
+    assert len(lines) == 2 * len(Role)
+    assert lines[: len(Role)] == lines[len(Role) :]
+    assert "Serving at http://127.0.0.1:" in log
+    assert "Traceback" not in log

@@ -1,0 +1,124 @@
+"""Who sees which page: every route says it, and nobody else gets in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Blueprint
+from flask.testing import FlaskClient
+
+from survey_app.actions import accounts
+from survey_app.audience import DEVICES, EVERYONE, Role, for_roles
+from tests.factories import CAT, INTERVIEW, PICTURED, make_round
+
+GAPS = {"name": "autumn", "round_name": "autumn", "language": "en", "number": "1"}
+GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
+
+
+@pytest.fixture
+def addresses(app) -> list[tuple[str, str, frozenset[Role]]]:
+    """Give every address that can be fetched: its rule, an example and its audience."""
+    with app.app_context():
+        make_round(table=PICTURED, pictures=[CAT])
+    return [
+        (rule.endpoint, filled(rule.rule), app.view_functions[rule.endpoint].audience)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and rule.methods and "GET" in rule.methods
+    ]
+
+
+def filled(rule: str) -> str:
+    """Fill a rule's gaps with what is there."""
+    return re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda gap: GAPS[gap[1]], rule)
+
+
+def fetched(client: FlaskClient, address: str) -> int:
+    """Give the status of a page; what it sends is closed."""
+    with client.get(address) as response:
+        return response.status_code
+
+
+def test_every_route_names_its_audience(app) -> None:
+    """Nobody reaches a page before someone decided who may see it."""
+    views = {name: view for name, view in app.view_functions.items() if name != "static"}
+    assert [name for name, view in views.items() if not hasattr(view, "audience")] == []
+
+
+def test_a_view_without_an_audience_is_refused(app, coordinator) -> None:
+    """Forgetting it opens nothing."""
+    blueprint = Blueprint("forgotten", __name__)
+    blueprint.add_url_rule("/forgotten", view_func=lambda: "secret")
+    app._got_first_request = False
+    app.register_blueprint(blueprint)
+    assert coordinator.get("/forgotten").status_code == 403
+
+
+def test_visitors_reach_what_is_open_and_nothing_else(visitor, addresses) -> None:
+    """Every page of the staff leads to the login."""
+    for endpoint, address, audience in addresses:
+        response = visitor.get(address)
+        if audience == EVERYONE:
+            assert response.status_code < 400, endpoint
+        elif address.startswith(DEVICES):
+            expected = 403 if "/token/" in address else 401
+            assert response.status_code == expected, endpoint
+        else:
+            assert response.status_code == 302, endpoint
+            assert response.location.startswith("/login?next=/"), endpoint
+
+
+def test_interviewers_reach_what_devices_fetch_and_no_page(app, visitor, addresses) -> None:
+    """They collect; what was collected is for coordinators."""
+    with app.app_context():
+        login = ("i@demo.example", accounts.create("i@demo.example", [Role.INTERVIEWER]))
+        make_round("visits", table=INTERVIEW)
+    reached = {
+        endpoint
+        for endpoint, address, audience in addresses
+        if audience != EVERYONE
+        and visitor.get(address.replace("autumn", "visits"), auth=login).status_code == 200
+    }
+    assert reached == {"openrosa.forms", "openrosa.form", "openrosa.files"}
+
+
+def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None:
+    """No address answers with a crash."""
+    expected = {
+        "coordinate.start": {302},
+        "security.login": {302},
+        "coordinate.round_answers": {409},  # the round is open
+        "coordinate.instrument_workbook": {404},  # no instrument has a round's name
+        "coordinate.version_workbook": {404},
+        "coordinate.draft_detail": {404},
+        "preview.frame": {404},
+        "preview.picture": {404},
+        "preview.questionnaire": {404},
+    }
+    for endpoint, address, audience in addresses:
+        if audience == EVERYONE or Role.COORDINATOR in audience:
+            status = fetched(coordinator, address)
+            assert status in expected.get(endpoint, {200}), (endpoint, status)
+
+
+def test_an_account_without_the_role_is_refused(app, coordinator) -> None:
+    """Being known is not enough."""
+    for_roles(Role.ADMINISTRATOR)(app.view_functions["coordinate.round_list"])
+    try:
+        response = coordinator.get("/rounds/")
+    finally:
+        for_roles(Role.COORDINATOR)(app.view_functions["coordinate.round_list"])
+    assert response.status_code == 403
+    assert "Your account may not see it." in response.get_data(as_text=True)
+
+
+def test_flask_security_adds_no_page_of_its_own(app) -> None:
+    """Each page has our words, our look and our tests."""
+    names = {name for name in app.view_functions if name.startswith("security.")}
+    assert names == {"security.login", "security.logout"}
+
+
+def test_administrators_may_do_what_coordinators_may(app) -> None:
+    """One person often is both."""
+    assert Role.ADMINISTRATOR in app.view_functions["coordinate.round_list"].audience
+    assert app.view_functions["health.healthz"].audience == EVERYONE
