@@ -78,33 +78,39 @@ def readable(instrument: Instrument, values: dict[str, str]) -> dict[str, str]:
     return kept
 
 
-# The last test judges what the first one drew, so they run in one process.
-pytestmark = pytest.mark.xdist_group("agreement")
+def test_the_script_and_the_server_decide_alike(script: Decide) -> None:
+    """Nobody is told one thing on the tablet and another after sending.
 
-seen: Counter[str] = Counter()
+    And the made-up questionnaires are worth trying: a third of them compile, and every kind of
+    decision comes up.
+    """
+    seen: Counter[str] = Counter()
 
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=EXAMPLES <= 150,
+    )
+    @given(st.data())
+    def agree(data: st.DataObject) -> None:
+        compiled = compile_workbook(data.draw(workbooks(), label="workbook"))
+        seen["drawn"] += 1
+        assume(compiled.instrument is not None)
+        instrument = compiled.instrument
+        assert instrument is not None
+        seen["compiled"] += 1
+        for _ in range(3):
+            values = readable(instrument, data.draw(fillings(instrument)))
+            expected = server(instrument, values)
+            decided = script(instrument, values)
+            assert decided == expected, "\n".join([*_rows(instrument), f"values: {values}"])
+            seen.update(_decisions(expected, values))
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=EXAMPLES <= 150,
-)
-@given(st.data())
-def test_the_script_and_the_server_decide_alike(script: Decide, data: st.DataObject) -> None:
-    """Nobody is told one thing on the tablet and another after sending."""
-    compiled = compile_workbook(data.draw(workbooks(), label="workbook"))
-    seen["drawn"] += 1
-    assume(compiled.instrument is not None)
-    instrument = compiled.instrument
-    assert instrument is not None
-    seen["compiled"] += 1
-    for _ in range(3):
-        values = readable(instrument, data.draw(fillings(instrument)))
-        expected = server(instrument, values)
-        decided = script(instrument, values)
-        assert decided == expected, "\n".join([*_rows(instrument), f"values: {values}"])
-        _remember(expected, values)
+    agree()
+    assert seen["compiled"] > seen["drawn"] / 3, seen
+    for kind in ("problems", "computed", "instances", "skipped"):
+        assert seen[kind] > seen["compiled"] / 10, seen
 
 
 ENDLESS = """
@@ -152,15 +158,13 @@ def _rows(instrument: Instrument) -> Iterator[str]:
         yield f"{type(item).__name__} {item.name} {getattr(item, 'type', '')} {logic}"
 
 
-def _remember(outcome: dict, values: dict[str, str]) -> None:
-    seen["problems"] += bool(outcome["problems"])
-    seen["computed"] += bool(outcome["values"].keys() - values.keys())
-    seen["instances"] += any("[2]" in address for address in outcome["asked"])
-    seen["skipped"] += any("#" not in a and a not in outcome["asked"] for a in values)
-
-
-def test_the_made_up_questionnaires_are_worth_trying() -> None:
-    """Half of them compile, and every kind of decision comes up."""
-    assert seen["compiled"] > seen["drawn"] / 3, seen
-    for kind in ("problems", "computed", "instances", "skipped"):
-        assert seen[kind] > seen["compiled"] / 10, seen
+def _decisions(outcome: dict, values: dict[str, str]) -> Iterator[str]:
+    """Name the kinds of decision that one filling brought up."""
+    if outcome["problems"]:
+        yield "problems"
+    if outcome["values"].keys() - values.keys():
+        yield "computed"
+    if any("[2]" in address for address in outcome["asked"]):
+        yield "instances"
+    if any("#" not in each and each not in outcome["asked"] for each in values):
+        yield "skipped"

@@ -109,6 +109,7 @@ def test_from_five_mistakes_to_coded_answers(
     live_server, command_line, password, open_desktop, open_tablet, address, tmp_path: Path
 ) -> None:
     """Downloaded, broken, mended by what the page says, tried, published, answered, exported."""
+    command_line.open_round("elevenkat")  # a built-in questionnaire is stored when first used
     page = open_desktop(accept_downloads=True)
     log_in(page, live_server, password)
     page.goto(live_server.url("/instruments/"))
