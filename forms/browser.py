@@ -83,6 +83,7 @@ def _lists_read(instrument: Instrument) -> dict[str, Any]:
 def _group(group: Group, around: str) -> dict[str, Any]:
     return _without_blanks(
         group=around,
+        called=group.called,
         relevant=_ast(group.relevant),
         is_repeat=group.is_repeat or None,
         count=_ast(group.repeat_count),
@@ -98,6 +99,7 @@ def _question(
     return _without_blanks(
         type=question.type.value,
         group=group,
+        called=question.called,
         relevant=_ast(question.relevant),
         required=_ast(question.required),
         constraint=_ast(question.constraint),

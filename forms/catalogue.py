@@ -161,8 +161,16 @@ class ProblemCode(Enum):
         "letters, digits, _ or -, without spaces; at most 64 characters."
     )
     NAME_TWICE = N_(
-        'The name "%(name)s" in row %(row)s is used already in row %(first)s. Give each question '
-        "and group its own name, in other groups too: it names a column of the data."
+        'The name "%(name)s" in row %(row)s is used already in row %(first)s of the same group. '
+        "Give each question and group a name of its own."
+    )
+    NAME_CLASHES = N_(
+        'The name "%(name)s" in row %(row)s stands in several groups, so that its column would be '
+        'called "%(variable)s", as that of row %(first)s. Give one of them another name.'
+    )
+    REPEAT_NAME_TWICE = N_(
+        'The repeat "%(name)s" in row %(row)s has the name of row %(first)s. Give it a name that '
+        "nothing else has, in no other group: it names a table of the data."
     )
     NAME_RESERVED = N_(
         'The name "%(name)s" in row %(row)s is used by the system itself. Choose another name.'
@@ -266,6 +274,11 @@ class ProblemCode(Enum):
         "than in version %(version)s. Its answers could not share a table. Give it another name, "
         "or leave it where it was."
     )
+    NAME_OF_OTHER_COLUMN = N_(
+        'The question "%(own)s" in row %(row)s has the column "%(name)s", but had "%(old)s" in '
+        "version %(version)s, because several groups have, or had, a question of that name. Let "
+        'this question be named "%(old)s", and no other.'
+    )
     NAME_HAS_OTHER_CODES = N_(
         'The question "%(name)s" in row %(row)s has the code %(code)s for "%(label)s", which had '
         "the code %(old)s in version %(version)s. Keep the codes, or give the question another "
@@ -323,6 +336,10 @@ class ProblemCode(Enum):
     REFERENCE_UNKNOWN = N_(
         "Row %(row)s, column %(column)s asks for ${%(name)s}, but no question has that name. "
         "Did you mean %(suggestion)s?"
+    )
+    REFERENCE_AMBIGUOUS = N_(
+        "Row %(row)s, column %(column)s asks for ${%(name)s}, a name that several rows have "
+        "(%(rows)s). Write the path to the one you mean, %(paths)s, or give it another name."
     )
     PATH_UNKNOWN = N_(
         "Row %(row)s, column %(column)s follows a path to %(name)s, but there is no such question "

@@ -119,6 +119,7 @@ class ChangeKind(Enum):
     MISSING_CHANGED = _refused(ProblemCode.NAME_HAS_OTHER_MISSING)
     TYPE_RECODED = _refused(ProblemCode.NAME_HAS_OTHER_TYPE)
     REPEAT_CHANGED = _refused(ProblemCode.NAME_IN_OTHER_REPEAT)
+    COLUMN_CHANGED = _refused(ProblemCode.NAME_OF_OTHER_COLUMN)
     DIMENSION_CHANGED = _refused(ProblemCode.NAME_IN_OTHER_DIMENSION)
     REVERSE_CHANGED = _refused(ProblemCode.NAME_REVERSED)
     SCALE_CHANGED = _refused(ProblemCode.NAME_HAS_OTHER_SCALE)

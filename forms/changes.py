@@ -108,11 +108,26 @@ def conflicts_with(earlier: Sequence[Instrument], new: Instrument) -> tuple[Chan
         asked = (question for question in version.questions.values() if question.type.has_value)
         last |= {question.name: (version, question) for question in asked}
     found: list[Change] = []
+    named = {_path(old, version): (version, old) for version, old in last.values()}
     for name, question in new.questions.items():
         if name in last:
             version, old = last[name]
             found += _placed(question, _conflicts(old, question, version, new))
+        if _path(question, new) in named:
+            found += _placed(question, _other_column(*named[_path(question, new)], question))
     return tuple(found)
+
+
+def _other_column(version: Instrument, old: Question, question: Question) -> Iterator[Finding]:
+    """Find the question whose column has another name, since others have its name too."""
+    if old.name != question.name:
+        gaps = {"own": question.own_name, "old": old.name, "version": version.version}
+        yield ChangeKind.COLUMN_CHANGED, gaps
+
+
+def _path(question: Question, instrument: Instrument) -> tuple[str, ...]:
+    groups = instrument.around[question.name]
+    return (*(group.own_name for group in groups), question.own_name)
 
 
 def _items(instrument: Instrument) -> dict[tuple[str, bool], Item]:

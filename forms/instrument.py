@@ -49,7 +49,9 @@ class Question:
     """One row of the survey sheet that is not a group.
 
     Attributes:
+        name: What its variable and its addresses are called, unlike all others.
         row: Its row in the survey sheet, for messages to the author.
+        called: The author's name for it, where that is another because several share it.
         default: The author's text: a value, or an expression when `default_expression` is set.
         choice_filter: Which of the list's choices are offered, seen from each of them.
         parameters: What the parameters column sets, such as start, end and step of a range.
@@ -59,6 +61,7 @@ class Question:
     name: str
     type: QuestionType
     row: int
+    called: str = ""
     label: Texts = field(default_factory=dict)
     hint: Texts = field(default_factory=dict)
     image: Texts = field(default_factory=dict)
@@ -78,6 +81,11 @@ class Question:
     dimension: str = ""
     is_reversed: bool = False
     is_sensitive: bool = False
+
+    @property
+    def own_name(self) -> str:
+        """Give the author's name for it, which paths step through."""
+        return self.called or self.name
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -101,12 +109,14 @@ class Group:
     """Questions under one heading; with appearance `field-list` they share a screen.
 
     Attributes:
+        called: The author's name for it, where that is another because several share it.
         is_repeat: The group is answered any number of times, each time anew.
         repeat_count: How many times, when the author and not the respondent decides.
     """
 
     name: str
     row: int
+    called: str = ""
     label: Texts = field(default_factory=dict)
     hint: Texts = field(default_factory=dict)
     relevant: Expression | None = None
@@ -114,6 +124,11 @@ class Group:
     repeat_count: Expression | None = None
     appearance: frozenset[str] = frozenset()
     items: tuple[Question | Group, ...] = ()
+
+    @property
+    def own_name(self) -> str:
+        """Give the author's name for it, which paths step through."""
+        return self.called or self.name
 
     def walk(self) -> Iterator[Question | Group]:
         """Visit everything below this group, in document order, groups before their items."""

@@ -119,7 +119,7 @@ class Model:
                 self._later.setdefault(item.name, []).append((parent, place))
 
     def _plant(self, item: Question | Group, parent: Place, address: str, prefix: str) -> Place:
-        node = Node(item.name, self._value(item, address))
+        node = Node(item.own_name, self._value(item, address))
         planted = Place(item, node, address, prefix, parent)
         parent.node.append(node)
         self._remember(planted)

@@ -10,6 +10,7 @@ from forms.compile.choices import read_choice_lists
 from forms.compile.columns import read_columns, report_unused_choice_columns
 from forms.compile.completeness import check_completeness
 from forms.compile.logic import check_logic, names_read
+from forms.compile.naming import with_unique_names
 from forms.compile.questions import QuestionReader
 from forms.compile.settings import label_languages, read_settings
 from forms.compile.sheets import check_sheets
@@ -63,7 +64,7 @@ def compile_workbook(
     tables = Tables(workbook, settings.default_language, problems)
     questions = QuestionReader(cells, lists, tables, settings.mode)
     reader = SurveyReader(cells, questions, problems)
-    root = reader.read(survey)
+    root = with_unique_names(reader.read(survey), columns[SURVEY].header("name"), problems)
     cells.report_idle()
     all_lists = tables.lists | lists
     order = check_logic(root, all_lists, columns[SURVEY], problems, refused=reader.refused)

