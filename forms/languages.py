@@ -14,8 +14,18 @@ Texts = Mapping[str, str]
 
 NO_TEXT: Texts = MappingProxyType({})
 SOURCE_LANGUAGE = "sv"
+EASY_SWEDISH = "sv-simple"  # "simple" is a registered variant: valid in HTML and in XLSForm
+# The languages that pupils read, and the built-in instruments are written in: the source first.
+# Persian and Dari have one text.
+PUPILS_LANGUAGES = (
+    SOURCE_LANGUAGE, EASY_SWEDISH, "en", "ar", "so", "tr", "fa", "ckb", "ti", "es", "pl", "fi",
+)  # fmt: skip
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "ug", "ur", "yi"})
 
+# Names by which readers know their language better than by CLDR's.
+_OWN_NAMES: Mapping[str, str] = MappingProxyType(
+    {EASY_SWEDISH: "Lättläst svenska", "fa": "فارسی / دری", "ckb": "کوردی (سۆرانی)"}
+)
 _NAMED = re.compile(r"^(?P<name>.*?)\s*\((?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\)$")
 _TAG = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
@@ -35,11 +45,23 @@ def tag_of(language: str) -> str | None:
 
 def name_of(tag: str) -> str:
     """Name a language in itself, as a reader looks for it: `sv` -> "Svenska"."""
+    if tag in _OWN_NAMES:
+        return _OWN_NAMES[tag]
     try:
         own = Locale.parse(tag, sep="-").get_display_name()
     except (UnknownLocaleError, ValueError):
         own = None
     return (own[:1].upper() + own[1:]) if own else tag
+
+
+def folder_of(tag: str) -> str:
+    """Name a language as gettext's folders and Babel's locales do: `sv-simple` -> "sv@simple"."""
+    return tag.replace("-simple", "@simple").replace("-", "_")
+
+
+def tag_of_folder(name: str) -> str:
+    """Give the tag of a gettext folder or a locale: "sv@simple" -> `sv-simple`."""
+    return name.replace("@", "-").replace("_", "-")
 
 
 def direction(tag: str) -> str:

@@ -2,6 +2,7 @@
 
 Usage: ``python -m scripts.instrument_catalogues``, after a change to ``forms/library/*.yaml``.
 Then translate what is empty. Entries stand in the order of the questionnaire, without dates.
+Each language that pupils read has a catalogue; a draft's entries are fuzzy.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from forms import library
+from forms.languages import PUPILS_LANGUAGES, SOURCE_LANGUAGE, folder_of
+from scripts.translations import new_catalog
 from translations import DIRECTORY
 
 # Header lines that change without the words, or that are Babel's placeholders for a person.
@@ -42,8 +45,12 @@ def main() -> None:
     for name in library.names():
         template = library.extract(name)
         write(DIRECTORY / f"{name}.pot", template)
-        for path in sorted(DIRECTORY.glob(f"*/LC_MESSAGES/{name}.po")):
-            update(path, template)
+        for tag in PUPILS_LANGUAGES:
+            path = DIRECTORY / folder_of(tag) / "LC_MESSAGES" / f"{name}.po"
+            if tag != SOURCE_LANGUAGE:
+                if not path.exists():
+                    write(path, new_catalog(tag, template.header_comment))
+                update(path, template)
 
 
 if __name__ == "__main__":

@@ -107,9 +107,9 @@ def page_of(status: int, sentence: str | None = None) -> Response:
 
 
 def _action_error(error: ActionError) -> Response:
-    is_enkat = is_for_respondents(request.path)
-    sentence = (is_enkat and error.to_respondents) or error.sentence
-    return page_of(error.status, gettext(sentence, **error.gaps))
+    """Tell staff what the error says; respondents what it says to them, or what its status does."""
+    sentence = error.to_respondents if is_for_respondents(request.path) else error.sentence
+    return page_of(error.status, gettext(sentence, **error.gaps) if sentence else None)
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:

@@ -12,6 +12,7 @@ from survey_app.audience import DEVICES, is_for_respondents
 DEFAULT = "sv"
 # Each language of the interface for staff, with the locale that writes its dates.
 STAFF_LANGUAGES = {"sv": "sv", "en": "en_GB"}
+DOMAINS = ("messages", "respond")  # the words of staff, and those that pupils can meet
 SESSION_KEY = "language"
 
 babel = Babel()
@@ -52,7 +53,9 @@ def _l(sentence: str) -> str:
 
 def init_app(app: Flask, translations: str) -> None:
     """Set up gettext; templates get `page_language`, `page_direction` and `other_languages`."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
+    # One folder for each domain, as Flask-Babel wants it.
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join([translations] * len(DOMAINS))
+    app.config["BABEL_DOMAIN"] = ";".join(DOMAINS)
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Stockholm"
     babel.init_app(app, locale_selector=choose)

@@ -1,4 +1,4 @@
-"""Where the gettext catalogues lie: one for the interface, one per built-in instrument."""
+"""Where the gettext catalogues lie: `messages` for staff, `respond` for pupils, the instruments."""
 
 from pathlib import Path
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from forms.languages import name_of
+from forms.languages import name_of, tag_of_folder
 from forms.library.source import Source, TextKey
 
 Translations = Mapping[TextKey, str]
@@ -64,7 +64,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _column_name(path: Path) -> str:
-    tag = path.parent.parent.name.replace("_", "-")
+    tag = tag_of_folder(path.parent.parent.name)
     return f"{name_of(tag)} ({tag})"
 
 

@@ -25,6 +25,7 @@ class ResponseIdInvalid(ActionError):
         "The answers came in a form that the page does not send. Open the questionnaire from its "
         "address again, and answer there."
     )
+    to_respondents = sentence
 
 
 def show(visit: Visit) -> FilledPages:

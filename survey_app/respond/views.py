@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from forms.browser import logic_of
 from forms.fields import instance_id_of, repeat_id_of
+from forms.instrument import Mode
 from forms.languages import direction
 from forms.markup import inline_html
 from forms.pages import FilledPages
@@ -127,6 +128,7 @@ def questionnaire_html(visit: Visit, filled: FilledPages, place: Place | None = 
         reader=reader_of(visit, place.pictures),
         place=place,
         filled=filled,
+        is_promised=visit.instrument.mode is Mode.ANONYMOUS,
         logic=logic_of(visit.instrument, visit.language, gettext),
         words=script_words(needs),
         needs=needs,

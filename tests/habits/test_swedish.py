@@ -11,7 +11,8 @@ from babel.messages.catalog import Message
 
 import survey_app.collect.taking  # noqa: F401 - has errors of its own for those who answer
 from forms.readability import lix, sentences, words
-from scripts.translations import INTERFACE, TRANSLATIONS, messages_of, read
+from scripts.translations import PUPILS as PUPILS_DOMAIN
+from scripts.translations import STAFF, TRANSLATIONS, messages_of, read
 from survey_app.actions.errors import ActionError
 
 GAP = re.compile(r"%\(\w+\)s|\$\{[^}]*\}")
@@ -41,9 +42,10 @@ LONGEST_SENTENCE = 16  # words
 
 @cache
 def swedish() -> tuple[Message, ...]:
-    """Give the messages of the interface's Swedish catalogue."""
-    path = TRANSLATIONS / "sv" / "LC_MESSAGES" / f"{INTERFACE}.po"
-    return tuple(messages_of(read(path)).values())
+    """Give the messages of the interface's Swedish catalogues."""
+    folder = TRANSLATIONS / "sv" / "LC_MESSAGES"
+    read_both = [read(folder / f"{domain}.po") for domain in (STAFF, PUPILS_DOMAIN)]
+    return tuple(message for each in read_both for message in messages_of(each).values())
 
 
 def texts_of(message: Message) -> Iterator[tuple[str, str]]:

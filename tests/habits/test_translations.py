@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gettext
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 
+from forms.languages import PUPILS_LANGUAGES, folder_of
 from scripts import translations
+from survey_app.actions.errors import ActionError
 
 GREETING = "There are %(count)s rounds."
 
@@ -69,3 +73,54 @@ def test_a_message_that_the_code_dropped_is_found(swedish: Catalog) -> None:
     template.add("Gone.")
     translations.write(translations.TRANSLATIONS / "messages.pot", template)
     assert any("messages.pot still has" in problem for problem in translations.problems())
+
+
+def all_errors(kind: type[ActionError] = ActionError) -> list[type[ActionError]]:
+    """Give every kind of error that an action can end in."""
+    return [kind, *(each for below in kind.__subclasses__() for each in all_errors(below))]
+
+
+def test_what_pupils_meet_is_a_domain_of_its_own() -> None:
+    """A translator gets every sentence that a pupil can meet, and none of the staff's."""
+    parts = translations.split(translations.extract())
+    pupils = {key[1] for key in translations.messages_of(parts[translations.PUPILS])}
+    staff = {key[1] for key in translations.messages_of(parts[translations.STAFF])}
+    assert {"Next", "Thank you! Your answers are sent.", "There is no such page"} <= pupils
+    assert {each.to_respondents for each in all_errors()} - {""} <= pupils
+    assert {"Log out", "Questionnaires"} <= staff
+    assert not set(translations.messages_of(parts[translations.PUPILS])) & set(
+        translations.messages_of(parts[translations.STAFF])
+    )
+
+
+@pytest.mark.parametrize("tag", PUPILS_LANGUAGES)
+def test_plural_forms_are_those_of_cldr(tag: str) -> None:
+    """Whoever counts pupils in Arabic or Polish meets the right one of the forms."""
+    rule = Locale.parse(folder_of(tag)).plural_form
+    forms = translations.new_catalog(tag)
+    names: list[str] = [name for name in ("zero", "one", "two", "few", "many", "other") if name in
+             {rule(number) for number in range(1_000)}]  # fmt: skip
+    assert forms.num_plurals == len(names)
+    choose = gettext.c2py(forms.plural_expr)  # type: ignore[attr-defined]
+    assert [choose(number) for number in range(1_000)] == [
+        names.index(rule(number)) for number in range(1_000)
+    ]
+
+
+def test_a_draft_lacks_what_it_lacks(swedish: Catalog) -> None:
+    """An unfinished language stops nobody's work; it is counted."""
+    swedish.add(GREETING, "Det finns %(count)s omgångar.")
+    folder = translations.TRANSLATIONS / "so" / "LC_MESSAGES"
+    translations.write(folder / "messages.po", Catalog(locale="so", fuzzy=False))
+    assert problems_with(swedish) == []
+    assert list(translations.progress()) == ["so: messages 0 of 1"]
+
+
+def test_other_digits_are_found(swedish: Catalog) -> None:
+    """A page never mixes two ways of writing a number."""
+    swedish.add(GREETING, "Det finns %(count)s omgångar.")
+    persian = Catalog(locale="fa", fuzzy=False)
+    persian.add(GREETING, "۳ %(count)s", flags=["fuzzy"])
+    folder = translations.TRANSLATIONS / "fa" / "LC_MESSAGES"
+    translations.write(folder / "messages.po", persian)
+    assert any("digits" in problem for problem in problems_with(swedish))

@@ -45,8 +45,10 @@ def test_the_template_has_the_texts_of_the_yaml(name) -> None:
 
 
 @pytest.mark.parametrize(("name", "path"), catalogues(), ids=lambda value: str(value)[-30:])
-def test_no_catalogue_is_stale(name, path) -> None:
-    """A changed sentence loses its old translation, and everybody sees that it is missing."""
+def test_no_complete_catalogue_is_stale(name, path) -> None:
+    """A changed sentence loses its old translation; a draft only counts what it lacks."""
+    if (name, path.parent.parent.name) not in COMPLETE:
+        return
     assert sorted(keys(read(path))) == sorted(keys(library.extract(name))), MEND
 
 
@@ -64,12 +66,13 @@ def test_equal_alternatives_are_translated_alike(name, path) -> None:
     for message in read(path):
         if (message.context or "").count(".") == 2:
             translations[message.id].add(message.string)
-    assert len(translations) > 5
+    if (name, path.parent.parent.name) in COMPLETE:
+        assert len(translations) > 5
     assert {text: found for text, found in translations.items() if len(found) > 1} == {}
 
 
 def test_each_text_has_a_place_of_its_own() -> None:
     """The context alone tells a translator where a sentence stands."""
     contexts = [context for context, _ in keys(library.extract("elevenkat"))]
-    assert {"settings.form_title", "promise.label", "ONS1.constraint_message"} <= set(contexts)
+    assert {"settings.form_title", "welcome.label", "ONS1.constraint_message"} <= set(contexts)
     assert len(contexts) == len(set(contexts))

@@ -34,16 +34,16 @@ def test_the_instrument_has_its_title_in_each_language() -> None:
     assert INSTRUMENT.mode is Mode.ANONYMOUS
 
 
-def test_the_first_screen_is_the_promise_and_the_last_the_class() -> None:
-    """A pupil knows what is kept before the first question, and is not asked who first."""
+def test_the_first_screen_is_the_welcome_and_the_last_the_class() -> None:
+    """A pupil has a screen to read the promise on before the first question."""
     screens = [[question.name for question in page.questions] for page in INSTRUMENT.pages]
-    assert screens[0] == ["promise"]
+    assert screens[0] == ["welcome"]
     assert screens[-1] == ["BAK1"]
     assert screens[1] == ["TRI1", "TRI2", "TRI3"]
 
 
 def test_everything_may_be_left_empty() -> None:
-    """The promise says so."""
+    """The page's promise says so."""
     assert outcome().problems == {}
 
 

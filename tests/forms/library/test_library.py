@@ -101,8 +101,11 @@ def test_a_language_of_drafts_alone_gets_no_column(tmp_path) -> None:
 
 def test_a_language_with_a_longer_tag_keeps_it_in_its_column(tmp_path) -> None:
     """Easy Swedish has a catalogue of its own beside Swedish."""
-    folder = catalogue(tmp_path, "sv-simple", message("TRI1.label", TRI1, "Jag gillar skolan."))
-    assert "label::Svenska (sv-simple)" in library.load("elevenkat", folder).sheet(SURVEY).headers
+    folder = catalogue(tmp_path, "sv@simple", message("TRI1.label", TRI1, "Jag gillar skolan."))
+    assert (
+        "label::Lättläst svenska (sv-simple)"
+        in library.load("elevenkat", folder).sheet(SURVEY).headers
+    )
 
 
 def test_steps_of_a_ladder_need_no_translation(tmp_path) -> None:
