@@ -13,6 +13,8 @@ from survey_app import private_files
 DATA_VARIABLE = "SURVEY_APP_DATA"
 DATABASE_VARIABLE = "DATABASE_URL"
 ADDRESS_VARIABLE = "SURVEY_APP_ADDRESS"
+RELEASE_VARIABLE = "SURVEY_APP_RELEASE_SIZE"
+LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
 TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
 SECRETS = ("secret_key", "password_salt", "receipt_key")
 
@@ -33,6 +35,7 @@ class Settings:
         receipt_key: Goes into every receipt's hash, so that none can be recomputed from outside.
         address: Where others reach the server, such as https://survey.example; by default
             wherever the request came to.
+        release_size: So many anonymous answers are released together while a round is open.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -42,6 +45,7 @@ class Settings:
     password_salt: str
     receipt_key: str
     address: str = ""
+    release_size: int = LEAST_RELEASE
     is_testing: bool = False
 
     @property
@@ -57,7 +61,8 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         data: The data directory; by default what SURVEY_APP_DATA says, else `./data`.
 
     Raises:
-        SettingsInvalid: The directory cannot be used, or its secrets are damaged.
+        SettingsInvalid: The directory cannot be used, its secrets are damaged, or the
+            environment asks for what cannot be.
     """
     directory = (data or Path(os.environ.get(DATA_VARIABLE) or "data")).absolute()
     try:
@@ -72,6 +77,7 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         data=directory,
         database_url=_with_driver(url),
         address=os.environ.get(ADDRESS_VARIABLE, "").rstrip("/"),
+        release_size=_release_size(os.environ.get(RELEASE_VARIABLE) or str(LEAST_RELEASE)),
         is_testing=is_testing,
         **made,
     )
@@ -83,6 +89,15 @@ def _with_driver(url: str) -> str:
         if url.startswith(plain):
             return "postgresql+psycopg://" + url.removeprefix(plain)
     return url
+
+
+def _release_size(text: str) -> int:
+    if not text.isdecimal() or int(text) < LEAST_RELEASE:
+        raise SettingsInvalid(
+            f"{RELEASE_VARIABLE} is {text!r}. It must be a whole number of at least "
+            f"{LEAST_RELEASE}: fewer answers released together would show whose they are."
+        )
+    return int(text)
 
 
 def _secrets(path: Path) -> dict[str, str]:

@@ -11,9 +11,10 @@ from flask import Flask
 from forms.answers import Answers
 from forms.media import Picture
 from survey_app import create_app
-from survey_app.actions import instruments, responses, rounds
+from survey_app.actions import instruments, releases, responses, rounds
 from survey_app.actions.rounds import Dates
 from survey_app.settings import load
+from survey_app.store.database import writing
 from survey_app.store.models import InstrumentVersion, Round
 from tests.forms.tables import workbook_of
 from tests.pictures import png
@@ -73,3 +74,11 @@ def make_answers(**values: str) -> Answers:
 def make_response(of: Round, answers: Answers | None = None, sent: UUID | None = None) -> None:
     """Store a response; needs an app context."""
     responses.store(of.id, of.version_id, answers or make_answers(), sent)
+
+
+def release(*names: str) -> None:
+    """Let all answers of rounds be read, as at their end, and leave them open; needs a context."""
+    for name in names:
+        with writing():
+            releases.release_rest(rounds.find(name).id)
+    releases.forget()

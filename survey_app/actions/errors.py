@@ -140,6 +140,35 @@ class RoundStillOpen(ActionError):
     status = 409
 
 
+class CodeMissing(ActionError):
+    """The round asks for an entry code, and none came along."""
+
+    to_respondents = sentence = N_(
+        "This questionnaire asks for the code on your card. Write it, and send again."
+    )
+    status = 403
+
+
+class CodeUnknown(ActionError):
+    """The round has no such entry code."""
+
+    to_respondents = sentence = N_(
+        "There is no such code. Compare each letter with your card, and send again. "
+        "Nothing has been saved yet."
+    )
+    status = 403
+
+
+class CodeUsed(ActionError):
+    """Somebody has answered with the entry code already."""
+
+    to_respondents = sentence = N_(
+        "Somebody has answered with this code already. Each card is for one answer: ask for "
+        "another card. Nothing has been saved this time."
+    )
+    status = 409
+
+
 class StorageUnavailable(ActionError):
     """The answer could not be kept just now; nothing was stored."""
 

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from flask import Flask, current_app
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from forms.answers import Answers
 from survey_app.actions.calendar import today
-from survey_app.actions.errors import RoundUnknown, StorageUnavailable
+from survey_app.actions.errors import (
+    CodeMissing,
+    CodeUnknown,
+    CodeUsed,
+    RoundUnknown,
+    StorageUnavailable,
+)
+from survey_app.actions.releases import keys_of
 from survey_app.actions.rounds import refuse_unless_open
+from survey_app.store import pool
 from survey_app.store.database import db
+from survey_app.store.keys import Keys
 from survey_app.store.mixing import mix
-from survey_app.store.models import Receipt, Response, Round, RoundState, state_on
+from survey_app.store.models import Receipt, Round, RoundState, state_on
+from survey_app.store.waiting import EntryCode, Pool
 from survey_app.store.writer import GroupWriter, Work, WriterUnavailable
 
 WRITER = "response_writer"
@@ -28,16 +41,20 @@ KEY = "RECEIPT_KEY"
 
 
 # Made once: putting a statement together costs more than running it.
-_NEW_RESPONSE = insert(Response)
 _NEW_RECEIPT = {
     name: dialect.insert(Receipt).on_conflict_do_nothing().returning(Receipt.token)
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
-# On PostgreSQL the row stays as it is until the commit; SQLite has one writer anyway.
+# On PostgreSQL both rows stay as they are until the commit; SQLite has one writer anyway.
 _STATE = (
-    select(Round.name, Round.state, Round.opens, Round.locks)
+    select(Round.name, Round.state, Round.opens, Round.locks, Round.codes_required, Pool.key_id)
+    .join(Pool, Pool.round_id == Round.id)
     .where(Round.id == bindparam("wanted"))
     .with_for_update(read=True)
+)
+_CODES = select(EntryCode.hash, EntryCode.district, EntryCode.used).where(
+    EntryCode.round_id == bindparam("of_round"),
+    EntryCode.hash.in_(bindparam("hashes", expanding=True)),
 )
 
 
@@ -47,6 +64,7 @@ class Sending:
 
     Attributes:
         token: See `token_of`; one by chance when the sending cannot be recognised again.
+        code_hash: The keyed hash of the entry code that came along.
     """
 
     round_id: int
@@ -55,6 +73,8 @@ class Sending:
     token: str
     is_repeatable: bool
     day: date
+    keys: Keys = field(repr=False)
+    code_hash: str | None = None
 
     def __call__(self, connection: Connection) -> None:
         """Write it in the caller's transaction."""
@@ -75,7 +95,11 @@ def init_app(app: Flask, receipt_key: str) -> None:
 
 
 def store(
-    round_id: int, version_id: int, answers: Answers, response_id: UUID | None = None
+    round_id: int,
+    version_id: int,
+    answers: Answers,
+    response_id: UUID | None = None,
+    code_hash: str | None = None,
 ) -> None:
     """Store a response; return after the commit. The same `response_id` again stores nothing.
 
@@ -84,15 +108,30 @@ def store(
         version_id: The instrument's version that asked.
         answers: What was said, checked already.
         response_id: What the respondent's browser made to recognise a repeated sending.
+        code_hash: The keyed hash of the entry code that came along.
 
     Raises:
         RoundUnknown, RoundNotYetOpen, RoundClosed: The round takes no answers; nothing is kept.
+        CodeMissing, CodeUnknown, CodeUsed: Its entry code lets nothing in; nothing is kept.
         StorageUnavailable: Nothing was kept; it may be sent again.
     """
     token = token_of(round_id, response_id or uuid4())
     db.session.rollback()  # end the reading: it need not wait, and what follows sees what is new
-    is_repeatable = response_id is not None
-    commit(Sending(round_id, version_id, answers, token, is_repeatable, today()))
+    sending = Sending(
+        round_id,
+        version_id,
+        answers,
+        token,
+        is_repeatable=response_id is not None,
+        day=today(),
+        keys=keys_of(current_app),
+        code_hash=code_hash,
+    )
+    try:
+        commit(sending)
+    except pool.NoKey:
+        commit(partial(_renew_key, sending))
+        commit(sending)
 
 
 def commit(work: Work) -> None:
@@ -121,10 +160,13 @@ def token_of(round_id: int, response_id: UUID) -> str:
 
 def keep(connection: Connection, sendings: Sequence[Sending]) -> None:
     """Write sendings in the caller's transaction: those that are new, if all rounds are open."""
-    for round_id in {sending.round_id for sending in sendings}:
-        _refuse_unless_open(connection, round_id, sendings[0].day)
-    if new := _new_ones(connection, sendings):
-        connection.execute(_NEW_RESPONSE, [_row(sending) for sending in new])
+    by_round: dict[int, list[Sending]] = defaultdict(list)
+    for sending in sendings:
+        by_round[sending.round_id].append(sending)
+    for round_id, those in by_round.items():
+        of = _open_round(connection, round_id, those[0].day)
+        if new := _new_ones(connection, those):
+            _pool(connection, round_id, of, new)
 
 
 def close(app: Flask) -> None:
@@ -134,11 +176,23 @@ def close(app: Flask) -> None:
         writer.close()
 
 
-def _refuse_unless_open(connection: Connection, round_id: int, day: date) -> None:
+class OpenRound(NamedTuple):
+    """What a sending must know of a round that takes answers."""
+
+    codes_required: bool
+    key_id: str | None
+
+
+def _renew_key(sending: Sending, connection: Connection) -> None:
+    pool.renew_key(connection, sending.keys, sending.round_id)
+
+
+def _open_round(connection: Connection, round_id: int, day: date) -> OpenRound:
     row = connection.execute(_STATE, {"wanted": round_id}).one_or_none()
     if row is None:
         raise RoundUnknown(round=round_id)
     refuse_unless_open(row.name, state_on(RoundState(row.state), row.opens, row.locks, day))
+    return OpenRound(row.codes_required, row.key_id)
 
 
 def _new_ones(connection: Connection, sendings: Sequence[Sending]) -> list[Sending]:
@@ -152,11 +206,45 @@ def _new_ones(connection: Connection, sendings: Sequence[Sending]) -> list[Sendi
     return new
 
 
-def _row(sending: Sending) -> dict[str, object]:
-    return {
-        "id": str(uuid4()),
-        "round_id": sending.round_id,
-        "version_id": sending.version_id,
-        "answers": dict(sending.answers.values),
-        "asked": sorted(sending.answers.asked),
-    }
+def _pool(connection: Connection, round_id: int, of: OpenRound, new: Sequence[Sending]) -> None:
+    """Let new sendings wait, each with its own entry code."""
+    districts = _districts(connection, round_id, new, is_required=of.codes_required)
+    contents = [_content(each, districts) for each in new]
+    try:
+        pool.add(connection, new[0].keys, round_id, of.key_id, contents)
+    except IntegrityError as error:
+        raise CodeUsed from error
+
+
+def _districts(
+    connection: Connection, round_id: int, new: Sequence[Sending], *, is_required: bool
+) -> dict[str | None, str | None]:
+    """Give the district of each entry code.
+
+    Raises:
+        CodeMissing, CodeUnknown, CodeUsed: One of the sendings may not come in.
+    """
+    hashes = {each.code_hash for each in new} - {None}
+    if is_required and any(each.code_hash is None for each in new):
+        raise CodeMissing
+    if not hashes:
+        return {None: None}
+    found = connection.execute(_CODES, {"of_round": round_id, "hashes": sorted(hashes, key=str)})
+    rows = found.all()
+    if len(rows) < len(hashes):
+        raise CodeUnknown
+    if any(row.used for row in rows):
+        raise CodeUsed
+    return {None: None} | {row.hash: row.district for row in rows}
+
+
+def _content(sending: Sending, districts: Mapping[str | None, str | None]) -> pool.Sealable:
+    return pool.Sealable(
+        {
+            "version_id": sending.version_id,
+            "answers": dict(sending.answers.values),
+            "asked": sorted(sending.answers.asked),
+            "code": sending.code_hash,
+            "district": districts[sending.code_hash],
+        }
+    )

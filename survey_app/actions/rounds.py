@@ -12,7 +12,7 @@ from time import monotonic
 from flask import current_app
 
 from forms.instrument import Mode
-from survey_app.actions import xforms
+from survey_app.actions import releases, xforms
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import (
     RoundClosed,
@@ -28,6 +28,7 @@ from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import NAME_LENGTH, InstrumentVersion, Round, RoundState
 from survey_app.store.queries import RoundFacts
+from survey_app.store.waiting import Pool
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SEEN_OPEN = "rounds_seen_open"
@@ -161,7 +162,7 @@ def create(
             locks=dates.locks,
             codes_required=codes_required,
         )
-        db.session.add(planned)
+        db.session.add_all([planned, Pool(round=planned)])
     return planned
 
 
@@ -193,6 +194,9 @@ def close_round(name: str) -> Round:
     with writing():
         found = find(name)
         found.state = RoundState.CLOSED
+        db.session.flush()
+        releases.release_rest(found.id)
+    releases.forget()
     return found
 
 

@@ -184,6 +184,7 @@ class Response(Base):
         id: Random, and nothing that the respondent's browser or the receipt knows.
         answers: Question name -> instance text, as in `forms.answers.Answers`.
         asked: Names of the questions that were shown.
+        district: Where it comes from, when enough others of its round come from there.
     """
 
     __tablename__ = "response"
@@ -195,6 +196,7 @@ class Response(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("instrument_version.id"))
     answers: Mapped[Mapping[str, str]] = mapped_column(JSON)
     asked: Mapped[list[str]] = mapped_column(JSON)
+    district: Mapped[str | None] = mapped_column(Text)
 
 
 class Receipt(Base):

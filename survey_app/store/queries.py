@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from sqlalchemy import bindparam, func, select
 from survey_app.store.database import db
 from survey_app.store.models import InstrumentVersion, Response, Round, RoundState, state_on
 from survey_app.store.submissions import Submission
+from survey_app.store.waiting import Waiting
+
+COUNTED = (Response, Waiting, Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,18 @@ def rounds_of(instrument: str) -> Sequence[Round]:
 
 
 def response_counts() -> Mapping[int, int]:
-    """Count the responses or submissions of each round that has any, by the round's id."""
-    return {
-        round_id: count
-        for table in (Response, Submission)
-        for round_id, count in db.session.execute(
-            select(table.round_id, func.count()).group_by(table.round_id)
-        )
-    }
+    """Count the responses, waiting ones too, or submissions of each round, by the round's id."""
+    counts: Counter[int] = Counter()
+    for table in COUNTED:
+        counted = select(table.round_id, func.count()).group_by(table.round_id)
+        for round_id, count in db.session.execute(counted):
+            counts[round_id] += count
+    return counts
 
 
 def response_count(round_id: int) -> int:
-    """Count the responses or submissions of one round; its mode says which it has."""
-    counted = (select(func.count()).where(t.round_id == round_id) for t in (Response, Submission))
+    """Count the responses, waiting ones too, or submissions of one round."""
+    counted = (select(func.count()).where(each.round_id == round_id) for each in COUNTED)
     return sum(db.session.scalar(each) or 0 for each in counted)
 
 

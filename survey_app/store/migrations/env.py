@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from survey_app.store import models, submissions  # noqa: F401 - the tables register themselves
+from survey_app.store import models, submissions, waiting  # noqa: F401 - the tables register themselves
 from survey_app.store.database import Base, db
 
 

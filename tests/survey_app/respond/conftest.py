@@ -15,6 +15,7 @@ from survey_app.actions import instruments, responses, rounds
 from survey_app.settings import load
 from survey_app.store.database import db
 from survey_app.store.models import Response
+from tests.factories import release
 from tests.forms.tables import workbook_of
 
 SMALL = """
@@ -72,10 +73,11 @@ def open_round(app: Flask) -> RoundOpener:
 
 @pytest.fixture
 def stored(app: Flask) -> Callable[[str], list[Response]]:
-    """Give ``stored(round)``: the responses in the table."""
+    """Give ``stored(round)``: the responses in the table, once all that wait are released."""
 
     def read(name: str) -> list[Response]:
         with app.app_context():
+            release(name)
             wanted = select(Response).where(Response.round_id == rounds.find(name).id)
             return list(db.session.scalars(wanted))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import JSON, Integer, String, inspect, text
+from sqlalchemy import JSON, Boolean, Integer, LargeBinary, String, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from survey_app.store.database import Base, db
@@ -20,7 +20,16 @@ ALLOWED = {
         "version_id": Integer,
         "answers": JSON,
         "asked": JSON,
+        "district": String,
     },
+    "waiting": {
+        "key": String,
+        "round_id": Integer,
+        "key_id": String,
+        "sealed": LargeBinary,
+        "claim": String,
+    },
+    "entry_code": {"round_id": Integer, "hash": String, "district": String, "used": Boolean},
     "receipt": {"round_id": Integer, "token": String},
 }
 
