@@ -1,0 +1,1 @@
+"""The register: pupils under pseudonyms, their pathway, and the schools and teams around them."""

@@ -1,0 +1,96 @@
+"""The trail of changes, and what tampering with it shows."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from survey_app.actions import trail
+from survey_app.store.database import db, writing
+
+OTHERS = "at, actor, action, subject, details"
+
+
+def record_some(count: int = 3) -> None:
+    """Record entries, each in its own transaction."""
+    for number in range(1, count + 1):
+        with writing():
+            trail.record("a@demo.example", "return.correct", f"return:{number}", {"x": ["1", "2"]})
+
+
+def tamper(*statements: str) -> None:
+    """Do what somebody with the database file can: first take the guards away."""
+    with db.engine.begin() as connection:
+        for guard in ("update", "delete", "replace"):
+            connection.execute(text(f"DROP TRIGGER IF EXISTS audit_refuses_{guard}"))
+        for statement in statements:
+            connection.execute(text(statement))
+    db.session.expire_all()
+
+
+def test_an_untouched_trail_is_whole(context) -> None:
+    """The last hash is what one notes elsewhere."""
+    assert trail.verify() == trail.Verdict(0, None, trail.BEGINNING)
+    record_some()
+    verdict = trail.verify()
+    assert (verdict.entries, verdict.is_whole) == (3, True)
+    assert verdict.last_hash == trail.of_subject("return:3")[0].hash
+
+
+@pytest.mark.parametrize(
+    ("statement", "first"),
+    [
+        ("UPDATE audit_entry SET details = '{}' WHERE number = 2", 2),
+        ("UPDATE audit_entry SET actor = 'b@demo.example' WHERE number = 1", 1),
+        ("UPDATE audit_entry SET at = '2020-01-01T00:00:00+00:00' WHERE number = 3", 3),
+        ("DELETE FROM audit_entry WHERE number = 2", 2),
+        ("DELETE FROM audit_entry WHERE number = 1", 1),
+        ("UPDATE audit_entry SET hash = 'x' WHERE number = 3", 3),
+        (f"INSERT INTO audit_entry SELECT 4, {OTHERS}, 'y' FROM audit_entry WHERE number = 3", 4),
+    ],
+)  # fmt: skip
+def test_tampering_shows_where_it_began(context, statement, first) -> None:
+    """A data protection officer can trust what the trail says, or see that it cannot."""
+    record_some()
+    tamper(statement)
+    assert trail.verify().broken == first
+
+
+def test_entries_that_change_places_are_seen(context) -> None:
+    """The order is part of what is hashed."""
+    record_some()
+    tamper(
+        "UPDATE audit_entry SET number = 9 WHERE number = 2",
+        "UPDATE audit_entry SET number = 2 WHERE number = 3",
+        "UPDATE audit_entry SET number = 3 WHERE number = 9",
+    )
+    assert trail.verify().broken == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET details = '{}'",
+        "DELETE FROM audit_entry",
+        f"INSERT OR REPLACE INTO audit_entry SELECT number, {OTHERS}, 'y' FROM audit_entry",
+    ],
+)
+def test_the_database_refuses_to_alter_the_trail(context, statement) -> None:
+    """Not even a mistake in our own code can."""
+    record_some()
+    with pytest.raises(IntegrityError, match="never altered"), db.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_a_change_that_fails_leaves_no_entry(context) -> None:
+    """The entry stands with the change or not at all."""
+
+    def record_and_fail() -> None:
+        with writing():
+            trail.record("a@demo.example", "return.correct", "return:1")
+            raise OSError
+
+    with pytest.raises(OSError, match=r"^$"):
+        record_and_fail()
+    assert trail.verify().entries == 0
