@@ -23,6 +23,7 @@ class Limits:
         cell_characters: What Excel itself allows in one cell.
         memory_bytes: Address space of the process; its imports alone take about 130 MB.
         output_bytes: What the process may write in answer.
+        sheets: Names in small letters of sheets that are read although XLSForm does not know them.
     """
 
     file_bytes: int = 10 * MEGABYTE
@@ -36,6 +37,7 @@ class Limits:
     wall_seconds: int = 60
     memory_bytes: int = 768 * MEGABYTE
     output_bytes: int = 100 * MEGABYTE
+    sheets: tuple[str, ...] = ()
 
     def confine_this_process(self) -> None:
         """Bind the running process to these limits for good; it may start no others."""

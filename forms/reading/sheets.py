@@ -43,10 +43,11 @@ def read_sheets(data: bytes, limits: Limits) -> Workbook:
     if not names:
         raise refusal(ProblemCode.NOT_A_WORKBOOK)
     allowance = Allowance(limits.text_characters)
+    wanted = {*SUPPORTED_SHEET_NAMES, *limits.sheets}
     return Workbook(
         tuple(
             _SheetText(name.strip(), limits, allowance).read(reader.rows_of(name, target))
-            if name.strip().lower() in SUPPORTED_SHEET_NAMES
+            if name.strip().lower() in wanted
             else Sheet(name.strip())
             for name, target in names.items()
         )

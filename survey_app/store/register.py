@@ -83,7 +83,9 @@ class District(Dated, Base):
 
     code: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
-    successor: Mapped[str | None] = mapped_column(ForeignKey("district.code"))
+    successor: Mapped[str | None] = mapped_column(
+        ForeignKey("district.code", deferrable=True, initially="DEFERRED")
+    )
 
 
 class School(Dated, Base):

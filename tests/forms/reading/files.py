@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from io import BytesIO
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -85,12 +86,12 @@ def workbook_file(sheets: Mapping[str, Iterable[Iterable[object]]]) -> bytes:
     return file.getvalue()
 
 
-def codes_of(data: bytes, **limits: int) -> list[str]:
+def codes_of(data: bytes, **limits: Any) -> list[str]:
     """Read as the worker does, without its process: the codes of the mistakes, if any."""
     answer = read(data, Limits(**limits))
     return [problem.code.name for problem in problems_from_json(answer.get("problems", []))]
 
 
-def read_here(data: bytes, **limits: int) -> Workbook:
+def read_here(data: bytes, **limits: Any) -> Workbook:
     """Read sound bytes as the worker does, without its process."""
     return Workbook.from_json(read(data, Limits(**limits))["workbook"])

@@ -47,7 +47,7 @@ def test_an_untouched_trail_is_whole(context) -> None:
         ("DELETE FROM audit_entry WHERE number = 2", 2),
         ("DELETE FROM audit_entry WHERE number = 1", 1),
         ("UPDATE audit_entry SET hash = 'x' WHERE number = 3", 3),
-        (f"INSERT INTO audit_entry SELECT 4, {OTHERS}, 'y' FROM audit_entry WHERE number = 3", 4),
+        (f"INSERT INTO audit_entry SELECT 4, {OTHERS}, 'y' FROM audit_entry WHERE number = 3", 4),  # noqa: S608
     ],
 )  # fmt: skip
 def test_tampering_shows_where_it_began(context, statement, first) -> None:
@@ -73,7 +73,7 @@ def test_entries_that_change_places_are_seen(context) -> None:
     [
         "UPDATE audit_entry SET details = '{}'",
         "DELETE FROM audit_entry",
-        f"INSERT OR REPLACE INTO audit_entry SELECT number, {OTHERS}, 'y' FROM audit_entry",
+        f"INSERT OR REPLACE INTO audit_entry SELECT number, {OTHERS}, 'y' FROM audit_entry",  # noqa: S608
     ],
 )
 def test_the_database_refuses_to_alter_the_trail(context, statement) -> None:

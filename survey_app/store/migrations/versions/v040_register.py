@@ -54,7 +54,11 @@ def _make_places() -> None:
         "district",
         _code(),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("successor", sa.String(32), sa.ForeignKey("district.code")),
+        sa.Column(
+            "successor",
+            sa.String(32),
+            sa.ForeignKey("district.code", deferrable=True, initially="DEFERRED"),
+        ),
         *_dated(),
         sa.CheckConstraint(IN_ORDER, name="dates"),
     )

@@ -1,0 +1,287 @@
+"""Take the register's workbook: show what would change, then change all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import select
+
+from forms.marking import N_
+from forms.workbook import Row, Sheet, Workbook
+from survey_app.actions import trail
+from survey_app.actions.errors import ActionError
+from survey_app.actions.register import pathway
+from survey_app.actions.register.cells import write_cell
+from survey_app.actions.register.pathway import Phase, Step
+from survey_app.actions.register.reading import (
+    Fault,
+    Key,
+    Line,
+    Reading,
+    Values,
+    key_of,
+    read_register,
+    unknown_references,
+)
+from survey_app.actions.register.sheets import BY_NAME, LEVELS, SHEETS, RegisterSheet
+from survey_app.store.database import db, writing
+from survey_app.store.models import Account
+
+ENDS_FIRST = N_("The last day is before the first.")
+OVERLAP = N_("The pupil is placed elsewhere on some of these days: see row %(other)s.")
+NO_ACCOUNT = N_("Nobody has the account “%(value)s”. Make the account first.")
+CYCLE = N_("The district becomes a part of itself.")
+
+
+class Effect(StrEnum):
+    """What taking a row does."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What taking one row would do.
+
+    Attributes:
+        fields: Header -> what stands there now and what will, as text.
+    """
+
+    sheet: str
+    row: int
+    key: Key
+    effect: Effect
+    fields: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What taking a workbook would do; nothing while any fault is not just a warning."""
+
+    changes: Sequence[Change]
+    faults: Sequence[Fault]
+
+    @property
+    def is_possible(self) -> bool:
+        """Tell whether it can be carried out."""
+        return all(fault.is_warning for fault in self.faults)
+
+    def counts(self) -> Mapping[tuple[str, Effect], int]:
+        """Count the rows of each sheet by what would become of them."""
+        return Counter((change.sheet, change.effect) for change in self.changes)
+
+
+class RegisterRefused(ActionError):
+    """A workbook has faults; nothing of it was taken."""
+
+    sentence = N_("The register was not changed: the workbook has %(count)s faults. Mend them.")
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(count=sum(not fault.is_warning for fault in plan.faults))
+        self.plan = plan
+
+
+def plan(workbook: Workbook) -> Plan:
+    """Tell what taking a workbook would do. Rows that it leaves out stay as they are."""
+    reading, kept = read_register(workbook), _Kept()
+    unknown_references(reading, kept.codes)
+    _check_all(reading, kept)
+    return Plan(list(_changes(reading, kept)), _sorted(reading.faults))
+
+
+def carry_out(workbook: Workbook, actor: str) -> Plan:
+    """Take a workbook: all of it, in one transaction, with an entry in the trail.
+
+    Raises:
+        RegisterRefused: It has faults; nothing was changed.
+    """
+    with writing():
+        made = plan(workbook)
+        if not made.is_possible:
+            raise RegisterRefused(made)
+        lines = read_register(workbook).lines
+        wanted = {(change.sheet, change.key): change.effect for change in made.changes}
+        for sheet in SHEETS:
+            for line in lines.get(sheet.name, ()):
+                _take(sheet, line, wanted[sheet.name, line.key])
+            db.session.flush()
+        counts = {f"{name}.{effect}": number for (name, effect), number in made.counts().items()}
+        trail.record(actor, "register.import", "register", counts)
+    return made
+
+
+def whole_register() -> Workbook:
+    """Give the register as a workbook; of an empty one it is the template."""
+    kept = _Kept()
+    return Workbook(tuple(_written(sheet, kept.rows[sheet.name].values()) for sheet in SHEETS))
+
+
+class _Kept:
+    """What the register has now: sheet -> key -> values."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[Key, Values]] = {}
+        for sheet in SHEETS:
+            found = db.session.scalars(select(sheet.model))
+            values = (_values_of(sheet, each) for each in found)
+            self.rows[sheet.name] = {key_of(sheet, each): each for each in values}
+        self.accounts = set(db.session.scalars(select(Account.email)))
+
+    @property
+    def codes(self) -> Mapping[str, set[str]]:
+        return {name: {str(key[0]) for key in rows} for name, rows in self.rows.items()}
+
+
+def _values_of(sheet: RegisterSheet, row: Any) -> Values:
+    names = [c.attribute for c in sheet.columns if c.attribute not in LEVELS]
+    values = {name: getattr(row, name) for name in names}
+    if sheet.name == "delmål":
+        values["level_texts"] = dict.fromkeys(LEVELS, "") | dict(row.level_texts)
+    return values
+
+
+def _changes(reading: Reading, kept: _Kept) -> Iterator[Change]:
+    for name, lines in reading.lines.items():
+        sheet = BY_NAME[name]
+        for line in lines:
+            before = kept.rows[name].get(line.key)
+            fields = {} if before is None else dict(_differences(sheet, before, line.values))
+            effect = Effect.ADDED if before is None else _effect(fields)
+            yield Change(name, line.number, line.key, effect, fields)
+
+
+def _effect(fields: Mapping[str, tuple[str, str]]) -> Effect:
+    return Effect.CHANGED if fields else Effect.SAME
+
+
+def _differences(
+    sheet: RegisterSheet, before: Values, after: Values
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    old, new = _texts(sheet, before), _texts(sheet, before | after)
+    for header, text in new.items():
+        if old[header] != text:
+            yield header, (old[header], text)
+
+
+def _texts(sheet: RegisterSheet, values: Values) -> dict[str, str]:
+    flat = values | values.get("level_texts", {})
+    return {c.header: write_cell(c, flat.get(c.attribute)) for c in sheet.columns}
+
+
+def _take(sheet: RegisterSheet, line: Line, effect: Effect) -> None:
+    if effect is Effect.SAME:
+        return
+    key = {column.attribute: line.values[column.attribute] for column in sheet.keys}
+    found = db.session.get(sheet.model, key) if effect is Effect.CHANGED else None
+    if found is None:
+        db.session.add(sheet.model(**line.values))
+        return
+    for name, value in line.values.items():
+        setattr(found, name, value)
+
+
+def _written(sheet: RegisterSheet, rows: Any) -> Sheet:
+    texts = sorted(
+        (_texts(sheet, values) for values in rows),
+        key=lambda row: tuple(_sortable(row[column.header]) for column in sheet.keys),
+    )
+    headers = tuple(column.header for column in sheet.columns)
+    lines = (Row(n, {h: t for h, t in row.items() if t}) for n, row in enumerate(texts, start=2))
+    return Sheet(sheet.name, headers, tuple(lines))
+
+
+def _sortable(text: str) -> tuple[int, str]:
+    return (len(text), text) if text.isdecimal() else (0, text)
+
+
+def _sorted(faults: Sequence[Fault]) -> list[Fault]:
+    order = {sheet.name: place for place, sheet in enumerate(SHEETS)}
+    return sorted(faults, key=lambda fault: (order.get(fault.sheet, -1), fault.is_warning))
+
+
+def _check_all(reading: Reading, kept: _Kept) -> None:
+    _check_days(reading)
+    _check_accounts(reading, kept)
+    _check_placements(reading, kept)
+    _check_pathways(reading, kept)
+    _check_successors(reading, kept)
+
+
+def _check_days(reading: Reading) -> None:
+    spans = (("valid_from", "valid_to"), ("signed_on", "valid_to"), ("signed_on", "withdrawn_on"),
+             ("starts_on", "target_day"), ("starts_on", "ended_on"))  # fmt: skip
+    for name, lines in reading.lines.items():
+        for line in lines:
+            for first, last in spans:
+                start, end = line.values.get(first), line.values.get(last)
+                if start and end and end < start:
+                    reading.complain(name, line, last, ENDS_FIRST)
+
+
+def _check_accounts(reading: Reading, kept: _Kept) -> None:
+    for line in reading.lines.get("tjänster", ()):
+        account = line.values.get("account")
+        if account and account not in kept.accounts:
+            reading.complain("tjänster", line, "account", NO_ACCOUNT, value=account)
+
+
+def _together(
+    name: str, reading: Reading, kept: _Kept
+) -> dict[str, list[tuple[Values, Line | None]]]:
+    """Give each pupil's rows, those of the workbook instead of the register's."""
+    rows: dict[Key, tuple[Values, Line | None]]
+    rows = {key: (values, None) for key, values in kept.rows[name].items()}
+    rows |= {line.key: (line.values, line) for line in reading.lines.get(name, ())}
+    found: dict[str, list[tuple[Values, Line | None]]] = defaultdict(list)
+    for values, line in rows.values():
+        found[str(values["pupil"])].append((values, line))
+    return found
+
+
+def _check_placements(reading: Reading, kept: _Kept) -> None:
+    for rows in _together("placeringar", reading, kept).values():
+        in_order = sorted(rows, key=lambda row: row[0]["valid_from"])
+        for (before, first), (after, second) in pairwise(in_order):
+            line = second or first
+            if line and (before.get("valid_to") or date.max) >= after["valid_from"]:
+                other = first.number if first and second else "–"
+                reading.complain("placeringar", line, "valid_from", OVERLAP, other=other)
+
+
+def _check_pathways(reading: Reading, kept: _Kept) -> None:
+    for rows in _together("vägen", reading, kept).values():
+        in_order = sorted(rows, key=lambda row: row[0]["number"])
+        steps = [_step(values) for values, _ in in_order]
+        for place, fault in pathway.faults(steps):
+            line = in_order[place][1] or next((row for _, row in in_order if row), None)
+            if line:
+                before = steps[place - 1].phase.value if place else ""
+                gaps = {"phase": steps[place].phase.value, "before": before}
+                reading.complain("vägen", line, "phase", fault.value, **gaps)
+
+
+def _step(values: Values) -> Step:
+    return Step(Phase(values["phase"]), values["day"], values.get("reason") or "")
+
+
+def _check_successors(reading: Reading, kept: _Kept) -> None:
+    successors = {
+        key[0]: values.get("successor") for key, values in kept.rows["stadsdelar"].items()
+    }
+    lines = {line.key[0]: line for line in reading.lines.get("stadsdelar", ())}
+    successors |= {code: line.values.get("successor") for code, line in lines.items()}
+    for code, line in lines.items():
+        seen, following = {code}, successors.get(code)
+        while following and following not in seen:
+            seen.add(following)
+            following = successors.get(following)
+        if following:
+            reading.complain("stadsdelar", line, "successor", CYCLE)
