@@ -6,10 +6,10 @@ from alembic import context
 
 from survey_app.store import (  # the tables register themselves
     models,  # noqa: F401
-    waiting,  # noqa: F401
     register,  # noqa: F401
     returns,  # noqa: F401
     submissions,  # noqa: F401
+    waiting,  # noqa: F401
 )
 from survey_app.store.database import Base, db
 
