@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, request
 
 ENDPOINT = "static"
+EXTENSION = "static_files"
 FOLDER = Path(__file__).parent / "static"
 KEPT = "public, max-age=31536000, immutable"  # a year: another content has another address
 DIGEST_LENGTH = 12
@@ -57,7 +58,7 @@ class StaticFiles:
 
 def init_app(app: Flask) -> None:
     """Serve the files at the endpoint that `url_for("static", filename=...)` asks for."""
-    files = StaticFiles()
+    files = app.extensions[EXTENSION] = StaticFiles()
     app.add_url_rule("/static/<digest>/<path:filename>", endpoint=ENDPOINT, view_func=files.serve)
 
     @app.url_defaults

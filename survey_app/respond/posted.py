@@ -25,7 +25,7 @@ def posted_form(request: Request) -> MultiDict[str, str]:
     request.max_content_length = LARGEST_POST
     request.max_form_memory_size = LARGEST_POST
     if request.mimetype == URL_ENCODED:
-        return _url_encoded(request.get_data(cache=False))
+        return url_encoded(request.get_data(cache=False))
     if request.mimetype != MULTIPART:
         raise UnsupportedMediaType
     return _multipart(request)
@@ -48,8 +48,12 @@ def _multipart(request: Request) -> MultiDict[str, str]:
     return fields
 
 
-def _url_encoded(body: bytes) -> MultiDict[str, str]:
-    """Decode as browsers encode; Werkzeug would keep broken bytes as text like `%E9`."""
+def url_encoded(body: bytes) -> MultiDict[str, str]:
+    """Decode as browsers encode; Werkzeug would keep broken bytes as text like `%E9`.
+
+    Raises:
+        RequestEntityTooLarge: It has more fields than any questionnaire.
+    """
     text = body.decode(errors="replace")
     try:
         return MultiDict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))

@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from forms.languages import Texts, direction, name_of, text_in
 from survey_app.actions import pictures as kept_pictures
+from survey_app.actions import sealing
 from survey_app.collect.visits import Visit
+from survey_app.respond.words import offline_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Place:
         pictures: The pictures by the author's names for them.
         is_trial: It is only tried: nothing is stored.
         has_script: Whether it becomes one screen at a time; the long page works without.
+        offline: What its script needs to work without a network; None where it does not.
     """
 
     action: str
@@ -75,12 +78,29 @@ class Place:
     pictures: Mapping[str, ShownPicture]
     is_trial: bool = False
     has_script: bool = True
+    offline: Mapping[str, object] | None = None
 
 
 def place_of(visit: Visit) -> Place:
     """Tell where a round's questionnaire stands."""
     links = tuple(language_links(visit))
-    return Place(address_of(visit), links, dict(_pictures(visit)))
+    pictures = dict(_pictures(visit))
+    return Place(address_of(visit), links, pictures, offline=offline_of(visit))
+
+
+def offline_of(visit: Visit) -> Mapping[str, object]:
+    """Tell a page's script where the round is, whom to seal answers for, and what to say."""
+    name = visit.round.name
+    return {
+        "round": url_for("respond.questionnaire", round_name=name),
+        "name": name,
+        "key": sealing.public_key(name),
+        "thanks": address_of(visit, "respond.thanks"),
+        "tablet": url_for("respond.tablet", round_name=name),
+        "manifest": address_of(visit, "respond.manifest"),
+        "worker": url_for("respond.worker", round_name=name),
+        "words": offline_words(),
+    }
 
 
 def reader_of(visit: Visit, pictures: Mapping[str, ShownPicture] = NO_PICTURES) -> Reader:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from forms.browser import logic_of
@@ -26,16 +27,20 @@ from survey_app.collect.taking import show, status_of, take
 from survey_app.collect.visits import Visit, find_visit
 from survey_app.respond import arranging
 from survey_app.respond.posted import posted_form
-from survey_app.respond.reading import Place, address_of, place_of, reader_of, title_of
+from survey_app.respond.reading import Place, address_of, offline_of, place_of, reader_of, title_of
 from survey_app.respond.ready import ReadyPage, ReadyPages
+from survey_app.respond.sealed import is_sealed, take_sealed
 from survey_app.respond.words import script_words
 
 SEE_OTHER = 303
 # A round's pictures never change; they say nothing of who sees them, and no proxy keeps them.
+OURS = "Survey-Round"  # the header by which scripts know our answers from a captive portal's
 KEPT_PICTURE = "private, max-age=86400"
+# The script counts these seconds down, and the server counts nothing.
+COUNTDOWN = Markup("<span data-seconds>10</span>")
 MODULES = (
     "answers.js", "clearing.js", "expressions.js", "logic.js", "model.js", "review.js",
-    "screens.js", "sending.js", "types.js", "words.js",
+    "screens.js", "sending.js", "shared.js", "types.js", "words.js",
 )  # fmt: skip
 
 bp = Blueprint("respond", __name__, url_prefix="/e")
@@ -71,6 +76,9 @@ def send(round_name: str, language: str | None = None) -> ResponseReturnValue:
     """Take the answers, or show what has to be mended with everything still there."""
     visit = find_visit(round_name, language, is_sending=True)
     posted = posted_form(request)
+    if is_sealed(posted):
+        take_sealed(visit, policy, posted)
+        return redirect(address_of(visit, "respond.thanks"), SEE_OTHER)
     if is_change(posted):
         return ReadyPage.of(questionnaire_html(visit, change(visit, policy, posted))).response()
     filled = take(visit, policy, posted)
@@ -106,8 +114,9 @@ def picture(round_name: str, file_name: str) -> ResponseReturnValue:
 
 @bp.after_request
 def keep_nothing(response: Response) -> Response:
-    """Let no browser or proxy keep a respondent's page."""
+    """Let no browser or proxy keep a respondent's page; say that it is ours, and no portal's."""
     response.headers.setdefault("Cache-Control", "no-store")
+    response.headers[OURS] = (request.view_args or {}).get("round_name", "")
     return response
 
 
@@ -127,6 +136,7 @@ def questionnaire_html(visit: Visit, filled: FilledPages, place: Place | None = 
         title=title_of(visit)[0],
         reader=reader_of(visit, place.pictures),
         place=place,
+        offline=place.offline,
         filled=filled,
         is_promised=visit.instrument.mode is Mode.ANONYMOUS,
         logic=logic_of(visit.instrument, visit.language, gettext),
@@ -144,4 +154,6 @@ def thanks_html(visit: Visit) -> str:
         title=title_of(visit)[0],
         reader=reader_of(visit),
         start=address_of(visit),
+        offline=offline_of(visit),
+        countdown=COUNTDOWN,
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext, ngettext
+
+GAP = "%(count)s"
+MOST_FORMS = 112  # among so many numbers each plural form of CLDR's languages stands once
 
 
 def script_words(needs: Collection[str] = ()) -> dict[str, str]:
@@ -40,3 +43,47 @@ def _always() -> dict[str, str]:
             "again."
         ),
     }
+
+
+def offline_words() -> dict[str, object]:
+    """Give the sentences about answers that wait, one for each of the language's plural forms."""
+    waiting = {
+        form: ngettext(
+            "%(count)s answer is waiting to be sent.",
+            "%(count)s answers are waiting to be sent.",
+            number,
+            count=GAP,
+        )
+        for form, number in _plural_forms().items()
+    }
+    refused = {
+        form: ngettext(
+            "%(count)s answer could not be taken. Tell an adult.",
+            "%(count)s answers could not be taken. Tell an adult.",
+            number,
+            count=GAP,
+        )
+        for form, number in _plural_forms().items()
+    }
+    return {"locale": _tag(), "waiting": waiting, "refused": refused}
+
+
+def tablet_words() -> dict[str, str]:
+    """Give the sentences of the adult's page of a shared tablet."""
+    return {
+        "digits": gettext("Choose 4 to 8 digits."),
+        "wrong": gettext("That is not the right PIN."),
+        "pause": gettext("Too many wrong tries. Wait %(seconds)s seconds."),
+    }
+
+
+def _plural_forms() -> dict[str, int]:
+    """Give a number for each plural form of the interface's language, by CLDR's name for it."""
+    locale = get_locale()
+    rule = locale.plural_form if locale else (lambda number: "one" if number == 1 else "other")
+    return {rule(number): number for number in reversed(range(MOST_FORMS))}
+
+
+def _tag() -> str:
+    locale = get_locale()
+    return locale.language if locale else "en"

@@ -5,6 +5,7 @@ import { addClearButtons } from "./clearing.js";
 import { Logic } from "./logic.js";
 import { Review } from "./review.js";
 import { REVIEW, Screens } from "./screens.js";
+import { sharing, takeTicket } from "./shared.js";
 
 // What only some questionnaires need: each module has `enhance(screens)`, which gives the parts
 // {follow(state): did answers change?, adopt(), show()} that follow each change of the page.
@@ -17,6 +18,12 @@ const EXTRAS = {
 };
 
 async function start() {
+  const place = document.getElementById("offline") && readJson("offline");
+  const shared = place && sharing(place.round);
+  if (shared && !takeTicket()) {
+    location.replace(shared.start); // a reload, or Back: nobody meets what another began
+    return;
+  }
   const form = unhidden(document.getElementById("questionnaire"));
   const wanted = form.dataset.needs.split(" ").filter(Boolean);
   const extras = await Promise.all(wanted.map((name) => EXTRAS[name]()));
@@ -54,6 +61,19 @@ async function start() {
   history.scrollRestoration = "manual";
   document.getElementById("error-summary")?.remove();
   screens.start();
+  if (shared) (await import("./kiosk.js")).watch(shared, screens, review);
+  if (place) sendThroughOutbox(place, screens, review);
+}
+
+/** Let answers wait on the device for the network, once the first screen stands. */
+async function sendThroughOutbox(place, screens, review) {
+  const outbox = import("./offline.js").then(({ begin }) => begin(place));
+  const plain = review.post;
+  review.post = (...sending) => outbox.then((it) => it.post(...sending), () => plain(...sending));
+  const status = document.querySelector("[data-outbox]");
+  screens.form.addEventListener("screen", ({ detail }) => {
+    status.hidden = detail.page !== screens.pages[0]?.number;
+  });
 }
 
 function readJson(id) {
