@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import ClassVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
@@ -33,11 +32,7 @@ CURVE = ec.SECP256R1()
 class SealBroken(ActionError):
     """What came is not sealed for this round, or was changed on the way."""
 
-    sentence: ClassVar[str] = N_(
-        "The locked answers could not be opened. They were locked for another questionnaire or "
-        "another server."
-    )
-    to_respondents: ClassVar[str] = N_("The locked answers could not be opened.")
+    to_respondents = sentence = N_("The locked answers could not be opened.")
 
 
 def public_key(round_name: str) -> str:

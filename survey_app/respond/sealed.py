@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from werkzeug.datastructures import MultiDict
 
 from forms.marking import N_
@@ -21,7 +19,7 @@ SEALED = "_sealed"
 class SealedAnswersInvalid(ActionError):
     """The answers inside do not pass the questionnaire's own checks."""
 
-    sentence: ClassVar[str] = N_("Some of the locked answers do not fit the questionnaire.")
+    to_respondents = sentence = N_("Some of the locked answers do not fit the questionnaire.")
     status = 422
 
 
