@@ -18,6 +18,7 @@ SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ckb": "ARABIC", "ti": "ETHIOPIC"}  #
 # Look-alikes that belong to another language in the same script: searching and reading aloud fail.
 STRANGE_LETTERS = {"ar": "یکەۆێڵڕپچگژ", "fa": "يكەۆێڵڕى", "ckb": "يكىةذثصضطظ"}
 GAP = re.compile(r"%\(\w+\)s")
+KEPT = re.compile(r"\bhttps\b")
 END = re.compile(r"[.:?!؟።፦]$")
 LONGEST = 2.5  # a label that is longer than so many times the Swedish one breaks its row of answers
 TAGS = [tag for tag in PUPILS_LANGUAGES if tag not in (SOURCE_LANGUAGE, "en")]
@@ -43,8 +44,8 @@ def source_of(message: Message) -> str:
 
 
 def letters(text: str) -> str:
-    """Give the letters of a text, without its gaps."""
-    return "".join(letter for letter in GAP.sub("", text) if letter.isalpha())
+    """Give the letters of a text, without its gaps and what is the same in every language."""
+    return "".join(letter for letter in KEPT.sub("", GAP.sub("", text)) if letter.isalpha())
 
 
 @each_catalogue
