@@ -104,6 +104,15 @@ class ProblemCode(Enum):
         "its name with _ to keep it for yourself."
     )
     SHEET_EMPTY = N_("The %(sheet)s sheet has no rows. Add at least one question.")
+    FORMULA_BLANK = N_(
+        "The cell %(cell)s of the %(sheet)s sheet holds a formula without a value, so that it is "
+        "read as blank (cells like it: %(count)s). Open the workbook in Excel or LibreOffice and "
+        "save it there, or write the value itself."
+    )
+    CELL_WITHOUT_HEADER = N_(
+        "The cell %(cell)s of the %(sheet)s sheet stands under no header, so that it is not read "
+        "(cells like it: %(count)s). Write a header in row 1, or remove it."
+    )
     COLUMN_MISSING = N_("The %(sheet)s sheet has no column %(column)s. Add it.")
     COLUMN_UNKNOWN = N_(
         "The %(sheet)s sheet has a column %(column)s, which is not known and is not used. "
@@ -150,6 +159,19 @@ class ProblemCode(Enum):
     TYPE_UNSUPPORTED = N_(
         "Row %(row)s of the survey sheet has the type %(type)s, which is not supported here. "
         "Remove the row, or ask in another way."
+    )
+    TYPE_LOOP = N_(
+        "Row %(row)s of the survey sheet begins a loop, which the standard gave up. Write its "
+        "questions once for each choice, or ask them in a repeat (begin_repeat, end_repeat)."
+    )
+    TYPE_EXTERNAL = N_(
+        "Row %(row)s of the survey sheet has the type %(type)s. Write select_one, and move the "
+        "list from the sheet external_choices to choices; the choice_filter can stay. Or let it "
+        "come along as a CSV file: select_one_from_file fruits.csv."
+    )
+    TYPE_FROM_REPEAT = N_(
+        "Row %(row)s of the survey sheet takes its choices from answers (%(type)s), which is not "
+        "supported. Use a list of fixed choices, or ask for the text."
     )
     TYPE_UNCOLLECTED = N_(
         "Row %(row)s of the survey sheet has the type %(type)s, which is never filled in here: its "
@@ -333,6 +355,26 @@ class ProblemCode(Enum):
 
     # Expressions
     EXPRESSION = N_("Row %(row)s, column %(column)s: %(detail)s")
+    QUOTES_CURLY = N_(
+        "Row %(row)s, column %(column)s has curly quotation marks, which are read as straight "
+        "ones. Replace them, so that no other program reads them otherwise."
+    )
+    LAST_SAVED_ANONYMOUS = N_(
+        "Row %(row)s asks for the answer of last time (last-saved). In an anonymous questionnaire "
+        "that would show one person's answer to the next. Remove it."
+    )
+    LAST_SAVED_BLANK = N_(
+        "Row %(row)s begins with the answer of last time (last-saved). Only ODK Collect knows it; "
+        "on the web page the question begins blank."
+    )
+    LAST_SAVED_ELSEWHERE = N_(
+        "Row %(row)s, column %(column)s asks for the answer of last time (last-saved), which only "
+        "the column default can do."
+    )
+    NULL_BLANK = N_(
+        "Row %(row)s, column %(column)s asks for null, which no question is called: it reads as "
+        "blank. Write '' instead."
+    )
     REFERENCE_UNKNOWN = N_(
         "Row %(row)s, column %(column)s asks for ${%(name)s}, but no question has that name. "
         "Did you mean %(suggestion)s?"
@@ -489,6 +531,11 @@ LEVELS: Mapping[ProblemCode, tuple[str, ...]] = {
     _C.SETTINGS_ROW_UNUSED: ("warning",),
     _C.ROW_UNUSED: ("warning",),
     _C.TYPE_UNCOLLECTED: ("warning",),
+    _C.FORMULA_BLANK: ("warning",),
+    _C.CELL_WITHOUT_HEADER: ("warning",),
+    _C.QUOTES_CURLY: ("warning",),
+    _C.NULL_BLANK: ("warning",),
+    _C.LAST_SAVED_BLANK: ("advice",),
     _C.LABEL_MISSING: ("error", "warning"),
     _C.LABEL_LANGUAGE_MISSING: ("warning",),
     _C.APPEARANCE_UNKNOWN: ("warning",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 SURVEY = "survey"
@@ -27,18 +27,33 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that the author filled and that is read as blank.
+
+    Attributes:
+        is_formula: It has a formula whose value nobody saved; else no header stands above it.
+    """
+
+    row: int
+    column: int
+    is_formula: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A named sheet: its header row and the rows under it, blank rows left out.
 
     Attributes:
         columns: Excel's numbers of the headers' columns, from 1, where a column without a header
             stands among them; else ().
+        unread: Filled cells that are read as blank, the first thousand of them.
     """
 
     name: str
     headers: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     columns: tuple[int, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -79,8 +94,11 @@ class Workbook:
         return Workbook((*kept, *tables))
 
     def tidied(self) -> Workbook:
-        """Move columns together where one without a header stood between them."""
-        return Workbook(tuple(replace(sheet, columns=()) for sheet in self.sheets))
+        """Move columns together where one without a header stood between them.
+
+        What was not read is forgotten.
+        """
+        return Workbook(tuple(replace(sheet, columns=(), unread=()) for sheet in self.sheets))
 
     def to_json(self) -> dict[str, Any]:
         """Give the workbook as JSON types, for the store: `from_json` reads it back equal."""
@@ -91,6 +109,9 @@ class Workbook:
                     "headers": list(sheet.headers),
                     "rows": [[row.number, dict(row.cells)] for row in sheet.rows],
                     **({"columns": list(sheet.columns)} if sheet.columns else {}),
+                    **(
+                        {"unread": [astuple(each) for each in sheet.unread]} if sheet.unread else {}
+                    ),
                 }
                 for sheet in self.sheets
             ]
@@ -106,6 +127,7 @@ class Workbook:
                     tuple(sheet["headers"]),
                     tuple(Row(number, dict(cells)) for number, cells in sheet["rows"]),
                     tuple(sheet.get("columns", ())),
+                    tuple(Unread(*each) for each in sheet.get("unread", ())),
                 )
                 for sheet in data["sheets"]
             )

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from forms.compile.columns import Columns
 from forms.compile.pictures import picture_mistakes
 from forms.compile.vocabulary import APPEARANCES, is_idle_appearance, refused_appearance
-from forms.expressions import Expression, ExpressionError, parse
+from forms.expressions import Expression, ExpressionError, parse_leniently
 from forms.languages import Texts
 from forms.problems import Level, ProblemCode, Problems, Sentence
 from forms.workbook import SURVEY, Row
@@ -80,11 +80,16 @@ class Cells:
     def parsed(self, row: Row, column: str, text: str) -> Expression | None:
         """Parse a text that stands in a column."""
         try:
-            return parse(text)
+            expression = parse_leniently(text)
         except ExpressionError as error:
             detail = Sentence(error.code.value, error.params)
             self.note(ProblemCode.EXPRESSION, row.number, column, detail=detail)
             return None
+        if expression.text != text:
+            self.note(ProblemCode.QUOTES_CURLY, row.number, column, level=Level.WARNING)
+        if expression.last_saved and column != "default":
+            self.note(ProblemCode.LAST_SAVED_ELSEWHERE, row.number, column)
+        return expression
 
     def appearance(self, row: Row) -> frozenset[str]:
         """Give the appearances that have an effect; report the others."""

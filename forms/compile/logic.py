@@ -11,7 +11,7 @@ from forms.compile.columns import Columns
 from forms.compile.survey import label_references
 from forms.expressions import Expression, PathReference
 from forms.instrument import Group, Question
-from forms.problems import ProblemCode, Problems
+from forms.problems import Level, ProblemCode, Problems
 from forms.workbook import SURVEY
 
 Item = Question | Group
@@ -127,11 +127,16 @@ def _report_references(
     problems: Problems,
     refused: Collection[str],
 ) -> None:
-    asked = [(column, expression.references) for column, expression in item.expressions()]
+    asked = [
+        (column, expression.references | expression.last_saved)
+        for column, expression in item.expressions()
+    ]
     for column, expression in item.expressions():
         for name in _path_names(column, expression, item, places):
+            is_null = name == "null"  # devices read it as blank, as we do
             problems.add(
-                ProblemCode.PATH_UNKNOWN,
+                ProblemCode.NULL_BLANK if is_null else ProblemCode.PATH_UNKNOWN,
+                Level.WARNING if is_null else Level.ERROR,
                 sheet=SURVEY,
                 row=item.row,
                 column=columns.header(column),

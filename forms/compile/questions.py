@@ -103,7 +103,8 @@ class QuestionReader:
         kind = row_type.question
         assert kind is not None  # noqa: S101 - row_type gives one for RowKind.QUESTION
         found = re.split(r"[\s,;]+", self._cells.value(row, "parameters").replace(" = ", "="))
-        given = dict(part.lower().split("=", 1) for part in found if "=" in part)
+        written = (part.split("=", 1) for part in found if "=" in part)
+        given = {name.lower(): _parameter(name.lower(), value) for name, value in written}
         from_file = "select from file" if "." in row_type.list_name else "select"
         kind_name = from_file if kind.is_select else kind.value
         known, idle = (t.get(kind_name, frozenset()) for t in (PARAMETERS, IDLE_PARAMETERS))
@@ -153,12 +154,21 @@ class QuestionReader:
             return question
         if default_is_dynamic(text, question.type.value):
             expression = self._cells.parsed(row, "default", text)
+            if expression and expression.last_saved:
+                self._check_last_saved(row)
             return replace(question, default_expression=expression)
         try:
             return replace(question, default=read_value(question, text))
         except (BadValue, InvalidOperation):
             self._cells.note(ProblemCode.DEFAULT_INVALID, row.number, "default", value=text)
             return question
+
+    def _check_last_saved(self, row: Row) -> None:
+        """Keep a shared tablet from showing one pupil's answer to the next."""
+        is_anonymous = self._mode is Mode.ANONYMOUS
+        code = ProblemCode.LAST_SAVED_ANONYMOUS if is_anonymous else ProblemCode.LAST_SAVED_BLANK
+        level = Level.ERROR if is_anonymous else Level.ADVICE
+        self._cells.note(code, row.number, "default", level=level)
 
     def _specify(self, question: Question) -> Question:
         name = f"{question.name}_other"
@@ -173,6 +183,11 @@ class QuestionReader:
             label=_texts_for(question.label, SPECIFY_LABELS),
             relevant=parse(f"selected(../{question.name}, '{OTHER}')"),
         )
+
+
+def _parameter(name: str, value: str) -> str:
+    """Keep the case of a seed and of a column's name; the other values are numbers and words."""
+    return value if name in ("seed", "value", "label") else value.lower()
 
 
 def _is_set(text: str) -> bool:

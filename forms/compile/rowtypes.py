@@ -23,6 +23,8 @@ class RowKind(Enum):
     END_REPEAT = auto()
     BEGIN_LOOP = auto()
     END_LOOP = auto()
+    EXTERNAL = auto()
+    FROM_REPEAT = auto()
     UNSUPPORTED = auto()
     UNKNOWN = auto()
 
@@ -123,8 +125,10 @@ def _select(text: str) -> RowType | None:
         if plain.lower() == alias or plain.lower().startswith(f"{alias} "):
             rest = plain[len(alias) :].split()
             question = _SELECTS.get(standard)
-            if question is None or (rest and rest[0].startswith("${")):
-                return RowType(RowKind.UNSUPPORTED)
+            if rest and rest[0].startswith("${"):
+                return RowType(RowKind.FROM_REPEAT)
+            if question is None:
+                return RowType(RowKind.EXTERNAL)
             if len(rest) > 1:
                 return RowType(RowKind.UNKNOWN, suggestion=f"{alias} {rest[0]}")
             list_name = rest[0] if rest else ""

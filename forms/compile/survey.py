@@ -16,6 +16,11 @@ from forms.problems import Level, ProblemCode, Problems
 from forms.workbook import SURVEY, Row, Sheet
 
 DEEPEST_REPEAT = 3
+_REFUSED = {
+    RowKind.UNKNOWN: ProblemCode.TYPE_UNKNOWN,
+    RowKind.EXTERNAL: ProblemCode.TYPE_EXTERNAL,
+    RowKind.FROM_REPEAT: ProblemCode.TYPE_FROM_REPEAT,
+}
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ class SurveyReader:
             return
         kind = row_type(written)
         if kind.kind in (RowKind.BEGIN_LOOP, RowKind.END_LOOP):
-            self._loop(row, kind, written)
+            self._loop(row, kind)
             return
         if kind.kind in (RowKind.BEGIN_GROUP, RowKind.BEGIN_REPEAT):
             self._begin(row, is_repeat=kind.kind is RowKind.BEGIN_REPEAT)
@@ -80,10 +85,10 @@ class SurveyReader:
         else:
             self._cells.note(ProblemCode.ROW_UNUSED, row.number, "type", level=Level.WARNING)
 
-    def _loop(self, row: Row, kind: RowType, written: str) -> None:
+    def _loop(self, row: Row, kind: RowType) -> None:
         """Refuse a loop, and read what is in it as a group so that nothing else seems wrong."""
         if kind.kind is RowKind.BEGIN_LOOP:
-            self._cells.note(ProblemCode.TYPE_UNSUPPORTED, row.number, "type", type=written)
+            self._cells.note(ProblemCode.TYPE_LOOP, row.number, "type")
             self._begin(row, is_repeat=False)
         else:
             self._end(row, is_repeat=False)
@@ -92,8 +97,7 @@ class SurveyReader:
         if name := self._cells.value(row, "name"):
             self._cells.remember(name, row.number)
             self.refused.add(name)
-        is_unknown = kind.kind is RowKind.UNKNOWN
-        code = ProblemCode.TYPE_UNKNOWN if is_unknown else ProblemCode.TYPE_UNSUPPORTED
+        code = _REFUSED.get(kind.kind, ProblemCode.TYPE_UNSUPPORTED)
         self._cells.note(code, row.number, "type", type=written, suggestion=kind.suggestion)
 
     def _begin(self, row: Row, *, is_repeat: bool) -> None:

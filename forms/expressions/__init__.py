@@ -17,6 +17,7 @@ from forms.expressions.evaluate import (
 from forms.expressions.expression import Expression, PathReference, parse
 from forms.expressions.nodes import Node
 from forms.expressions.problems import ExpressionError, ExpressionProblem
+from forms.expressions.quotes import parse_leniently
 from forms.expressions.signatures import SIGNATURES
 from forms.expressions.values import Value, to_boolean, to_number, to_string
 
@@ -37,6 +38,7 @@ __all__ = [
     "evaluate_string",
     "filter_items",
     "parse",
+    "parse_leniently",
     "to_boolean",
     "to_number",
     "to_string",

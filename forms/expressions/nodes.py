@@ -86,7 +86,7 @@ class Node:
         """Return the nodes of that name below this one, in document order; do not change it."""
         if self._index is None:
             self._index = {}
-            for node in self._below():
+            for node in self.below():
                 self._index.setdefault(node.name, []).append(node)
         return self._index.get(name, [])
 
@@ -101,7 +101,8 @@ class Node:
             return everywhere
         return next(filter(None, (node.named(name) for node in self.lineage())))
 
-    def _below(self) -> Iterator["Node"]:
+    def below(self) -> Iterator["Node"]:
+        """Yield all nodes under this one, in document order."""
         waiting = self.children[::-1]
         while waiting:
             node = waiting.pop()

@@ -2,10 +2,11 @@
 
 The tree is nested lists, ready for `json.dumps`. Each list begins with its kind:
 
-    ["num", 2.5]  ["str", "text"]  ["ref", "age"]  ["neg", value]
+    ["num", 2.5]  ["str", "text"]  ["ref", "age"]  ["saved", "age"]  ["neg", value]
     ["and", a, b, ...]  ["or", a, b, ...]  ["ops", a, "+", b, "-", c]
     ["call", "if", [condition, then, otherwise]]
     ["filter", nodes, [predicate, ...]]
+    ["union", nodes, nodes, ...]
     ["path", start, [[axis, name, [predicate, ...]], ...]]
 
 A path starts at "/" (the root), "." (the context) or at another tree; an axis is child, self or
@@ -16,17 +17,12 @@ comes from nesting alone.
 from collections.abc import Callable
 from typing import NoReturn
 
-from forms.expressions.calls import refuse_function, settle_call
+from forms.expressions.calls import may_be_nodes, refuse_function, settle_call
 from forms.expressions.chains import RANKS, Ast, reduce
+from forms.expressions.depth import MAX_NESTING, check_depth
 from forms.expressions.problems import ExpressionError, ExpressionProblem
 from forms.expressions.signatures import SIGNATURES
 from forms.expressions.tokens import Token, tokens_of
-
-MAX_NESTING = 100
-"""Parentheses, calls and predicates inside one another."""
-
-MAX_DEPTH = 250
-"""Lists inside lists in the finished tree."""
 
 _AXES = frozenset({"child", "self", "parent"})
 
@@ -44,7 +40,7 @@ def parse_tree(text: str) -> Ast:
     tree = parser.expression()
     if parser.token.kind != "end":
         parser.refuse()
-    _check_depth(tree)
+    check_depth(tree)
     return tree
 
 
@@ -110,9 +106,24 @@ class _Parser:
             self.place += 1
             count += 1
         value = self._value()
+        if self.is_sign("|"):
+            value = self._union(value)
         if not count:
             return value
         return ["neg", value] if count % 2 else ["neg", ["neg", value]]
+
+    def _union(self, first: Ast) -> Ast:
+        parts = [first]
+        while self.is_sign("|"):
+            sign = self.advance()
+            if self.is_sign("|"):
+                raise ExpressionError(
+                    ExpressionProblem.UNKNOWN_OPERATOR, sign.position, found="||", suggestion="or"
+                )
+            parts.append(self._value())
+            if not all(may_be_nodes(part) for part in parts):
+                raise ExpressionError(ExpressionProblem.UNION_OF_VALUES, sign.position)
+        return ["union", *parts]
 
     def _value(self) -> Ast:
         value = self._primary()
@@ -282,14 +293,5 @@ _LEAVES: dict[str, Callable[[Token], Ast]] = {
     "number": _number,
     "text": lambda token: ["str", token.text],
     "reference": lambda token: ["ref", token.text],
+    "saved": lambda token: ["saved", token.text],
 }
-
-
-def _check_depth(tree: Ast) -> None:
-    """Refuse trees that would exhaust the stack of an interpreter or of `json.dumps`."""
-    waiting = [(tree, 1)]
-    while waiting:
-        branch, depth = waiting.pop()
-        if depth > MAX_DEPTH:
-            raise ExpressionError(ExpressionProblem.TOO_DEEP, 1, limit=MAX_NESTING)
-        waiting += [(part, depth + 1) for part in branch if isinstance(part, list)]

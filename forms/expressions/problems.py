@@ -36,6 +36,10 @@ class ExpressionProblem(Enum):
         "The function “%(function)s” at character %(position)s is not known. The most similar "
         "known function is “%(suggestion)s”."
     )
+    ITEXT = N_(
+        "The function “jr:itext” at character %(position)s asks for a text by a number that each "
+        "program gives anew. Write jr:choice-name(${name}, '${name}') for the label of a choice."
+    )
     WRONG_ARITY = N_(
         "The function “%(function)s” at character %(position)s was given %(given)s values, but it "
         "takes %(expected)s. Check its commas and parentheses."
@@ -47,6 +51,10 @@ class ExpressionProblem(Enum):
     REFERENCE_NEEDED = N_(
         "The function “%(function)s” at character %(position)s needs a question, such as ${name}, "
         "as value number %(number)s."
+    )
+    UNION_OF_VALUES = N_(
+        "The sign “|” at character %(position)s joins questions, such as ${a} | ${b}. Write “or” "
+        "between conditions, and concat() to join texts."
     )
     UNSUPPORTED_AXIS = N_(
         "“%(found)s” at character %(position)s is a way through the questionnaire that is not "

@@ -13,6 +13,7 @@ NAME_OPERATORS = frozenset({"and", "or", "div", "mod"})
 
 _NAME = r"[^\W\d][\w.\-]*"
 _REFERENCE = re.compile(rf"\s*({_NAME})\s*")
+LAST_SAVED = "last-saved#"
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
     |(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
@@ -27,7 +28,7 @@ _NOT_AFTER_VALUE = frozenset({"(", "[", ",", "/", "//", "::", "@", "|"})
 
 
 class Token(NamedTuple):
-    """One token: `kind` is number, text, reference, name, operator, sign or end."""
+    """One token: `kind` is number, text, reference, saved, name, operator, sign or end."""
 
     kind: str
     text: str
@@ -63,6 +64,10 @@ def _token(match: re.Match[str], before: list[Token]) -> Token:
     kind, text, position = match.lastgroup or "", match.group(), match.start() + 1
     if kind == "text":
         return Token(kind, text[1:-1], position)
+    if kind == "reference" and text.startswith(f"${{{LAST_SAVED}"):
+        return Token(
+            "saved", _reference_name("${" + text[len(LAST_SAVED) + 2 :], position), position
+        )
     if kind == "reference":
         return Token(kind, _reference_name(text, position), position)
     if kind == "sign" and text in "+-=!=<=>=" and text != "*":

@@ -291,6 +291,18 @@ const NODE_KINDS = {
     }
     return [...families.values()].flatMap((family) => filtered(family, predicates, frame));
   },
+  /** The nodes of several lists, each once, in document order. */
+  union([, ...parts], frame) {
+    const found = new Set(parts.flatMap((part) => nodesOf(part, frame)));
+    const ordered = [];
+    const visit = (node) => {
+      ordered.push(node);
+      node.children.forEach(visit);
+    };
+    new Set([...found].map(rootOf)).forEach(visit);
+    addWork(frame, ordered.length);
+    return ordered.filter((node) => found.has(node));
+  },
   path([, start, steps], frame) {
     if (start === "/") return absolute(steps, frame);
     const nodes = start === "." ? [frame.node] : nodesOf(start, frame);
@@ -301,6 +313,7 @@ const NODE_KINDS = {
 const KINDS = {
   num: ([, number]) => number,
   str: ([, text]) => text,
+  saved: () => "", // a device's answer of last time, which nobody else knows
   neg: ([, value], frame) => -toNumber(valueOf(value, frame), frame.offset),
   and: ([, ...parts], frame) => parts.every((part) => toBoolean(valueOf(part, frame))),
   or: ([, ...parts], frame) => parts.some((part) => toBoolean(valueOf(part, frame))),
@@ -436,10 +449,20 @@ const onTexts = (body) => (frame, ...values) => body(...values.map(toString));
 const onNumbers = (body) => (frame, ...values) =>
   body(...values.map((value) => toNumber(value, frame.offset)));
 const onOwn = (body) => (frame, value = own(frame)) => body(value, frame);
+// Machines differ in the last digits of these.
+const curve = (body) =>
+  onNumbers((...numbers) => {
+    const number = body(...numbers);
+    return Number.isFinite(number) ? Number(number.toExponential(13)) : number;
+  });
 const patterns = new Map();
 
 const FUNCTIONS = {
   abs: onNumbers(Math.abs),
+  acos: curve(Math.acos),
+  asin: curve(Math.asin),
+  atan: curve(Math.atan),
+  atan2: curve(Math.atan2),
   boolean: (_, value) => toBoolean(value),
   "boolean-from-string": onTexts((text) => ["true", "1"].includes(text.toLowerCase())),
   checklist(frame, least, most, ...factors) {
@@ -448,6 +471,7 @@ const FUNCTIONS = {
     return count >= low && (high < 0 || count <= high);
   },
   concat: (_, ...values) => flatten(values).map(toString).join(""),
+  cos: curve(Math.cos),
   contains: onTexts((text, part) => text.includes(part)),
   count: (_, value) => atoms(value).length,
   "count-non-empty": (_, value) => atoms(value).filter((atom) => toString(atom) !== "").length,
@@ -468,6 +492,8 @@ const FUNCTIONS = {
     return moment === null ? toNumber(value, offset) : (moment - offset * MINUTE) / DAY;
   },
   "ends-with": onTexts((text, part) => text.endsWith(part)),
+  exp: curve(Math.exp),
+  exp10: curve((number) => 10 ** number),
   false: () => false,
   "format-date": formatDate,
   "format-date-time": formatDate,
@@ -477,12 +503,15 @@ const FUNCTIONS = {
   "jr:choice-name": ({ context }, value, question) =>
     look(look(context.choiceLabels, question), toString(value)) ?? "",
   last: ({ size, node }) => size || namesakes(node).length,
+  log: curve(Math.log),
+  log10: curve(Math.log10),
   max: (frame, ...values) => extreme(numbers(frame, values), (a, b) => b > a),
   min: (frame, ...values) => extreme(numbers(frame, values), (a, b) => b < a),
   "normalize-space": onOwn((value) => words(value).join(" ")),
   not: (_, value) => !toBoolean(value),
   now: ({ context, offset }) => dateTimeText(localMilliseconds(context.now, offset), offset),
   number: onOwn((value, frame) => toNumber(value, frame.offset)),
+  pi: () => Math.PI,
   position(frame, nodes) {
     if (nodes === undefined) return frame.position || positionOf(frame.node);
     return Array.isArray(nodes) && nodes.length ? positionOf(nodes[0]) : 0;
@@ -507,6 +536,8 @@ const FUNCTIONS = {
   },
   "selected-at": (frame, answer, index) =>
     words(answer)[whole(toNumber(index, frame.offset))] ?? "",
+  sin: curve(Math.sin),
+  sqrt: onNumbers(Math.sqrt),
   "starts-with": onTexts((text, part) => text.startsWith(part)),
   string: onOwn(toString),
   "string-length": onOwn((value) => [...toString(value)].length),
@@ -521,6 +552,7 @@ const FUNCTIONS = {
   }),
   "substring-before": onTexts((text, part) => text.slice(0, Math.max(text.indexOf(part), 0))),
   sum: (frame, value) => numbers(frame, [value]).reduce((total, number) => total + number, 0),
+  tan: curve(Math.tan),
   today: ({ context }) => context.today,
   translate: onTexts((text, old, replacements) => translate(text, [...old], [...replacements])),
   true: () => true,

@@ -10,6 +10,7 @@ from forms.problems import Level, ProblemCode
 from tests.forms.tables import workbook_of
 
 HEAD = "| type | name | label::Svenska (sv) |"
+ANONYMOUS = "\nsettings\n| form_id |\n| t |\n"
 INTERVIEW = "\nsettings\n| form_id | sa_mode |\n| t | interview |\n"
 
 
@@ -106,7 +107,7 @@ def test_yes_and_no_are_conditions_in_any_column(written, relevant) -> None:
 def test_a_loop_is_refused_alone() -> None:
     """Its rows and its end are not blamed for it."""
     table = f"{HEAD}\n| begin_group | g | G |\n| begin loop over l | k | K |\n| integer | a | A |\n| end loop | | |\n| end_group | | |\n"
-    assert [c for c in found(table) if c[1] == "error"] == [("TYPE_UNSUPPORTED", "error", 3)]
+    assert [c for c in found(table) if c[1] == "error"] == [("TYPE_LOOP", "error", 3)]
 
 
 def test_to_ask_for_a_refused_row_is_no_second_mistake() -> None:
@@ -165,3 +166,9 @@ def test_the_header_of_a_matrix_may_be_without_a_text() -> None:
     table = f"{HEAD} appearance |\n| select_one l | a | | label |\n| select_one l | b | B | list-nolabel |\n"
     lists = "choices\n| list_name | name | label::Svenska (sv) |\n| l | 1 | Ja |\n"
     assert found(table + lists) == [("LABEL_MISSING", "warning", 2)]
+
+
+def test_an_anonymous_questionnaire_never_asks_for_the_last_answer() -> None:
+    """On a shared tablet it would be another pupil's."""
+    table = f"{HEAD} default |\n| integer | a | A | ${{last-saved#a}} |\n"
+    assert ("LAST_SAVED_ANONYMOUS", "error", 2) in found(table, ANONYMOUS)

@@ -198,3 +198,12 @@ def test_groups_inside_a_screen_keep_their_place() -> None:
     (page,) = instrument.pages
     assert [item.name for item in page.items] == ["a", "h"]
     assert isinstance(page.items[1], Group)
+
+
+def test_a_seed_keeps_its_letters() -> None:
+    """A name in it is the author's; what else stands in parameters is the same in any case."""
+    question = instrument_of("""
+        | type           | name | label::Svenska (sv) | parameters                     |
+        | select_one lan | Kon  | Kön                 | Randomize=True seed=${Kommun}  |
+    """).questions["Kon"]
+    assert question.parameters == {"randomize": "true", "seed": "${Kommun}"}

@@ -128,7 +128,16 @@ def test_the_sentence_tells_the_expected_number_of_values() -> None:
 def test_every_sentence_can_be_filled() -> None:
     """A gap without a value would crash in front of the author."""
     texts = ["", "1 2", "1 +", "(1", "1 == 1", "‘", "${a b}", "f()", "if()", "regex(., .)"]
-    texts += ["sum(1)", "//a", "regex(., '(')", "9" * 400, "1" * 40_000, "(" * 200]
+    texts += [
+        "sum(1)",
+        "//a",
+        "a | 1",
+        "jr:itext('x')",
+        "regex(., '(')",
+        "9" * 400,
+        "1" * 40_000,
+        "(" * 200,
+    ]
     codes = {code_of(text) for text in texts}
     assert codes == set(ExpressionProblem) - {ExpressionProblem.TOO_MUCH_WORK}
 

@@ -10,7 +10,7 @@ import pytest
 
 from forms.problems import BadInstrument, ProblemCode
 from forms.reading import read_workbook
-from forms.workbook import Row, Sheet, Workbook
+from forms.workbook import Row, Sheet, Unread, Workbook
 from tests.forms.reading.files import (
     codes_of,
     packed,
@@ -76,7 +76,8 @@ def test_columns_without_a_header_are_left_out() -> None:
     """Remarks beside the sheet do no harm."""
     sheet = read_rows(["type", None, "name"], ["note", "remark", "n", "far off"])
     rows = (Row(2, {"type": "note", "name": "n"}),)
-    assert sheet == Sheet("survey", ("type", "name"), rows, columns=(1, 3))
+    unread = (Unread(2, 2, is_formula=False), Unread(2, 4, is_formula=False))
+    assert sheet == Sheet("survey", ("type", "name"), rows, columns=(1, 3), unread=unread)
 
 
 def test_of_two_equal_headers_the_first_counts_and_both_are_told() -> None:
@@ -103,6 +104,16 @@ def test_formulas_give_their_last_result() -> None:
     """An author may count with Excel."""
     rows = '<row r="1"><c t="str"><f>"ty"&amp;"pe"</f><v>type</v></c></row>'
     assert read_here(packed(parts_of(("survey", rows)))).sheets[0].headers == ("type",)
+
+
+def test_formulas_without_a_result_are_told() -> None:
+    """Programs that save no results would lose what the author sees."""
+    formula = '<row r="2"><c t="str"><f>1+1</f></c><c><f>2</f><v>7</v></c></row>'
+    head = '<row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+    sheet = read_here(packed(parts_of(("survey", head + formula)))).sheets[0]
+    assert [row.cells for row in sheet.rows] == [{"note": "7"}]
+    assert sheet.unread == (Unread(2, 1, is_formula=True),)
+    assert Workbook.from_json(Workbook((sheet,)).to_json()) == Workbook((sheet,))
 
 
 def test_rich_text_is_flattened() -> None:

@@ -124,3 +124,14 @@ def test_the_compiler_is_stopped_by_its_limits() -> None:
     tiny = Limits(output_bytes=100)
     with pytest.raises(BadInstrument):
         xform_of(workbook_of(INTERVIEW), form_id="f", version="1", title="F", limits=tiny)
+
+
+def test_quotation_marks_are_written_as_devices_read_them() -> None:
+    """The standard compiler straightens them, as we do."""
+    workbook = workbook_of("""
+        | type    | name | label       | relevant   |
+        | integer | a    | Hur många   |            |
+        | note    | n    | N           | ${a} = ‘1’ |
+    """)
+    xform = written(workbook)
+    assert "/data/a  = '1'" in xform
