@@ -138,6 +138,8 @@ class Round(Base):
         title: Its name for people, by language.
         mode: The version's; the foreign key keeps the two equal for ever.
         opens, due, locks: First day, the day answers are wanted, last day; Swedish dates.
+        period: What returns are about, such as 2026-10 or ht-2026; None when that follows from
+            each unit's own dates, or for rounds of another mode.
     """
 
     __tablename__ = "round"
@@ -160,6 +162,7 @@ class Round(Base):
     due: Mapped[date | None]
     locks: Mapped[date | None]
     codes_required: Mapped[bool] = mapped_column(default=False)
+    period: Mapped[str | None] = mapped_column(String(16))
 
     version: Mapped[InstrumentVersion] = relationship(lazy="joined")
 

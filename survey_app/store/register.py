@@ -189,6 +189,21 @@ class PathwayEvent(Base):
     reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
+class EnrolmentSpan(Base):
+    """When a pupil is reported about: worked out of pathway and consents at each change of them.
+
+    Attributes:
+        last_day: The day of discharge, or the one before the consent was taken back; None while
+            it goes on.
+    """
+
+    __tablename__ = "enrolment_span"
+
+    pupil: Mapped[str] = mapped_column(ForeignKey("pupil.code"), primary_key=True)
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    last_day: Mapped[date | None]
+
+
 class Consent(Base):
     """A samtycke to sharing information: it lifts secrecy between the parties, no more.
 

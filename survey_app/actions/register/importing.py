@@ -16,7 +16,7 @@ from forms.marking import N_
 from forms.workbook import Row, Sheet, Workbook
 from survey_app.actions import trail
 from survey_app.actions.errors import ActionError
-from survey_app.actions.register import pathway
+from survey_app.actions.register import pathway, spans
 from survey_app.actions.register.cells import write_cell
 from survey_app.actions.register.pathway import Phase, Step
 from survey_app.actions.register.reading import (
@@ -113,6 +113,8 @@ def carry_out(workbook: Workbook, actor: str) -> Plan:
             for line in lines.get(sheet.name, ()):
                 _take(sheet, line, wanted[sheet.name, line.key])
             db.session.flush()
+        dated = (line for name in ("vägen", "samtycken") for line in lines.get(name, ()))
+        spans.rebuild({str(line.values["pupil"]) for line in dated})
         counts = {f"{name}.{effect}": number for (name, effect), number in made.counts().items()}
         trail.record(actor, "register.import", "register", counts)
     return made

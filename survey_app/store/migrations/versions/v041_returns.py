@@ -16,6 +16,13 @@ STATES = "'draft', 'submitted', 'accepted', 'returned', 'corrected', 'cannot_be_
 
 def upgrade() -> None:
     """Make the tables, then the triggers that keep the trail."""
+    op.add_column("round", sa.Column("period", sa.String(16)))
+    op.create_table(
+        "enrolment_span",
+        sa.Column("pupil", sa.String(16), sa.ForeignKey("pupil.code"), primary_key=True),
+        sa.Column("first_day", sa.Date(), primary_key=True),
+        sa.Column("last_day", sa.Date()),
+    )
     _make_returns()
     _make_trail()
     if op.get_bind().dialect.name == "sqlite":
@@ -28,6 +35,8 @@ def downgrade() -> None:
     """Remove everything; on PostgreSQL the function too."""
     op.drop_table("audit_entry")
     op.drop_table("unit_return")
+    op.drop_table("enrolment_span")
+    op.drop_column("round", "period")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS refuse_audit_change()")
 
