@@ -15,8 +15,10 @@ from forms.languages import SOURCE_LANGUAGE, Texts, tag_of
 from forms.problems import Level, ProblemCode, Problems
 from forms.workbook import SETTINGS, SURVEY, Row, Sheet
 
-UNITS = ("", "case", "team", "pupil", "milestone", "district")
-PERIODS = ("", "month", "term", "year", "campaign")
+UNITS = ("", "case", "team", "pupil", "milestone", "school", "district")
+# Of the calendar; or a campaign, or from the unit's own start or end.
+PERIODS = ("", "month", "term", "year", "campaign", "every-8-weeks", "12-weeks-after")
+OWN_PERIOD = re.compile(r"every-[1-9]\d?-weeks|[1-9]\d?-weeks-after")
 # Several headers that mean the same; the first that is filled in counts.
 _SYNONYMS = (
     ("form_id", "set_form_id", "id_string"),
@@ -85,7 +87,7 @@ def read_settings(
         default_language=default_language,
         mode=Mode(mode),
         unit=unit,
-        period=_one_of(row, "sa_period", PERIODS, problems),
+        period=_period(row, problems),
     )
 
 
@@ -160,6 +162,14 @@ def _one_of(row: Row, column: str, allowed: tuple[str, ...] | list[str], problem
         )
         return ""
     return value
+
+
+def _period(row: Row, problems: Problems) -> str:
+    """Read how often something is asked; any number of weeks stands for the two that are listed."""
+    written = _value(row, "sa_period").lower()
+    return (
+        written if OWN_PERIOD.fullmatch(written) else _one_of(row, "sa_period", PERIODS, problems)
+    )
 
 
 def _default_language(row: Row, languages: Sequence[str], problems: Problems) -> str:

@@ -1,0 +1,1 @@
+"""Returns: who is expected to report what in a round, and what has come."""

@@ -1,0 +1,125 @@
+"""What is expected of whom, worked out of the register."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from survey_app.actions.register import importing
+from survey_app.actions.register.periods import PeriodUnknown
+from survey_app.actions.register.states import ReturnState
+from survey_app.actions.returns import expecting
+from survey_app.actions.returns.expecting import expected_in, period_of, teams_on
+from tests.forms.tables import workbook_of
+from tests.survey_app.actions.returns.reports import make_city, make_report
+
+
+def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    """Let it be a day."""
+    monkeypatch.setattr(expecting, "today", lambda: day)
+
+
+def codes(**round_: str) -> list[tuple[str, str, str]]:
+    """Give what a round expects: unit, team, state."""
+    made = make_report(**round_)  # type: ignore[arg-type]
+    return [(each.unit.code, each.unit.team, each.state.value) for each in expected_in(made)]
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [("2025-08", []), ("2025-09", ["E7K3M"]), ("2026-06", ["E7K3M"]), ("ht-2025", ["E7K3M"])],
+)
+def test_a_pupil_is_expected_from_the_month_of_enrolment(context, period, expected) -> None:
+    """Only the enrolled one of two pupils."""
+    make_city()
+    assert [code for code, *_ in codes(period=period)] == expected
+
+
+def test_changing_the_register_changes_what_is_expected(context) -> None:
+    """Nobody types who is expected."""
+    make_city()
+    made = make_report(period="2025-09")
+    assert len(expected_in(made)) == 1
+    header = "| elev | undertecknat | blankett | parter | uppgifter | undertecknare | återkallat |"
+    row = "| E7K3M | 2025-09-01 | 2019 | skola | narvaro | vardnadshavare-1 | 2025-09-02 |"
+    importing.carry_out(workbook_of(f"samtycken\n{header}\n{row}"), "c@demo.example")
+    assert expected_in(made) == []
+
+
+def test_who_has_the_pupil_at_the_end_reports(context) -> None:
+    """A pupil who changes team in the month is reported about once."""
+    make_city()
+    more = """
+        team
+        | kod | namn    | typ    | gäller_från |
+        | t2  | Team Ask | mobilt | 2020-01-01 |
+        placeringar
+        | elev  | gäller_från | gäller_till | skola | team |
+        | E7K3M | 2025-09-01  | 2025-10-14  | almen | t1   |
+        | E7K3M | 2025-10-15  |             | fri   | t2   |
+    """
+    importing.carry_out(workbook_of(more), "c@demo.example")
+    made = make_report(period="2025-10")
+    assert [(e.unit.team, e.unit.school) for e in expected_in(made)] == [("t2", "fri")]
+    assert expected_in(made, "t1") == []
+    earlier = make_report("september", "2025-09")
+    assert [e.unit.team for e in expected_in(earlier)] == ["t1"]
+
+
+def test_late_is_after_the_due_day(context, monkeypatch) -> None:
+    """A week after the month unless the round says otherwise."""
+    make_city()
+    made = make_report(period="2025-10")
+    on(monkeypatch, date(2025, 11, 7))
+    assert [each.state for each in expected_in(made)] == [ReturnState.EXPECTED]
+    on(monkeypatch, date(2025, 11, 8))
+    assert [each.state for each in expected_in(made)] == [ReturnState.MISSING]
+    made.due = date(2025, 11, 30)
+    assert [each.state for each in expected_in(made)] == [ReturnState.EXPECTED]
+
+
+def test_every_eight_weeks_each_pupil_has_its_own_days(context, monkeypatch) -> None:
+    """From the enrolment on 2 September: over on 27 October and 22 December."""
+    make_city()
+    on(monkeypatch, date(2025, 12, 22))
+    made = make_report("v8", None, every="every-8-weeks")
+    found = [(each.unit.occasion, each.period.last, each.due) for each in expected_in(made)]
+    assert found == [
+        ("v8-1", date(2025, 10, 27), date(2025, 11, 3)),
+        ("v8-2", date(2025, 12, 22), date(2025, 12, 29)),
+    ]
+
+
+def test_teams_schools_and_districts_report_too(context) -> None:
+    """A district without a team has nobody, but is expected."""
+    make_city()
+    assert codes(name="a", period="2025", unit="team")[0][:2] == ("t1", "t1")
+    assert [c[:2] for c in codes(name="b", period="2022", unit="district")] == [("rink", "t1")]
+    assert [c[:2] for c in codes(name="c", period="2025", unit="district")] == [("jarva", "")]
+    assert [c[:2] for c in codes(name="d", period="2025", unit="school")] == [("almen", "t1")]
+
+
+def test_an_account_reports_for_the_teams_whose_posts_it_holds(context) -> None:
+    """Only while it holds them."""
+    from survey_app.actions import accounts  # noqa: PLC0415
+    from survey_app.audience import Role  # noqa: PLC0415
+
+    make_city()
+    accounts.create("x@y.example", [Role.TEAM_MEMBER])
+    post = """
+        tjänster
+        | team | tjänst    | gäller_från | gäller_till | yrke    | andel | konto       |
+        | t1   | kurator 1 | 2018-08-01  | 2025-12-31  | kurator | 1     | x@y.example |
+    """
+    importing.carry_out(workbook_of(post), "c@demo.example")
+    assert teams_on("x@y.example", date(2025, 12, 31)) == ["t1"]
+    assert teams_on("x@y.example", date(2026, 1, 1)) == []
+    assert teams_on("z@y.example", date(2025, 12, 31)) == []
+
+
+@pytest.mark.parametrize("key", ["2025-07", "2025-13", "2025-00", "vt2025", "", "25-01"])
+def test_what_is_no_period_is_refused(key) -> None:
+    """July is none: nothing is expected then."""
+    with pytest.raises(PeriodUnknown):
+        period_of(key)
