@@ -59,6 +59,7 @@ class QuestionField(Field):
         self.data = ""
         self.bad_value: BadValue | None = None
         self.offered: frozenset[str] | None = None
+        self.answer_to: Callable[[str], str] | None = None
 
     def process(self, formdata: Any, *_: Any, **__: Any) -> None:
         """Take what was posted; without a post, the question's default."""
@@ -96,7 +97,10 @@ class QuestionField(Field):
         """Give the label as safe HTML."""
         text, _ = self.reading.text(self.question.label)
         is_note = self.question.type is QuestionType.NOTE
-        return markup.block_html(text) if is_note else markup.inline_html(text)
+        return self._filled(markup.block_html(text) if is_note else markup.inline_html(text))
+
+    def _filled(self, html: Markup) -> Markup:
+        return markup.with_gaps_filled(html, self.answer_to) if self.answer_to else html
 
     @property
     def label_language(self) -> str | None:
@@ -106,7 +110,7 @@ class QuestionField(Field):
     @property
     def hint_html(self) -> Markup:
         """Give the hint as safe HTML; "" when there is none."""
-        return markup.inline_html(self.reading.text(self.question.hint)[0])
+        return self._filled(markup.inline_html(self.reading.text(self.question.hint)[0]))
 
     @property
     def hint_language(self) -> str | None:

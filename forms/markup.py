@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 _REFERENCE = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")
 _PLACEHOLDER = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+_GAP = re.compile('<span data-ref="([^"<>]*)"></span>')
 _TAGS = {"em", "strong", "b", "i", "u", "sub", "sup", "br", "p", "ul", "ol", "li"}
 _INLINE_TAGS = _TAGS - {"p", "ul", "ol", "li"}
 # Authors are not trusted: raw HTML passes only through the list above, links keep only their words.
@@ -37,6 +39,15 @@ def block_html(text: str) -> Markup:
     html = _MARKDOWN.render(_hide_references(text))
     html = re.sub(r"<(/?)h[1-6]>", lambda m: "</strong></p>" if m[1] else "<p><strong>", html)
     return _clean(html, frozenset(_TAGS))
+
+
+def with_gaps_filled(html: Markup, answer_to: Callable[[str], str]) -> Markup:
+    """Fill the gaps that `${name}` left in rendered text, each with the answer to that name."""
+
+    def filled(gap: re.Match[str]) -> str:
+        return f'<span data-ref="{gap[1]}">{escape(answer_to(unescape(gap[1])))}</span>'
+
+    return Markup(_GAP.sub(filled, html))  # noqa: S704 - it was clean, and answers are escaped
 
 
 def _hide_references(text: str) -> str:

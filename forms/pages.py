@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from wtforms.form import BaseForm
@@ -17,6 +17,7 @@ from forms.instrument import Group, Instrument, Page
 from forms.layout import Block, Counts, lay_out
 from forms.marking import N_
 from forms.model import MOST_INSTANCES, Model, Place, posted_counts
+from forms.saying import said
 
 # Posted beside the questions: the client's own id of this set of answers.
 RESPONSE_ID = "response_id"
@@ -138,6 +139,7 @@ def fill(
         filled.pages = _forms(instrument, reading, _counts_in(outcome.model), posted)
     filled.unknown = _unknown(instrument, posted, others)
     _show_computed(filled, outcome)
+    _fill_gaps(filled, outcome, reading)
     _complain(filled, outcome)
     filled.errors += [_more_to_answer(place, reading) for place in unseen]
     if not filled.errors and not filled.unknown:
@@ -210,6 +212,13 @@ def _show_computed(filled: FilledPages, outcome: Outcome) -> None:
         place = outcome.model.by_address.get(bound.name)
         if place is not None and bound.question.type.is_input and bound.question.is_read_only:
             bound.text = bound.data = place.node.value
+
+
+def _fill_gaps(filled: FilledPages, outcome: Outcome, reading: Reading) -> None:
+    """Let labels and hints say what was answered, for who reads them without a script."""
+    for bound in filled.fields():
+        if place := outcome.model.by_address.get(bound.name):
+            bound.answer_to = partial(said, place, outcome.model, reading)
 
 
 def _misses_instances(filled: FilledPages, outcome: Outcome) -> bool:

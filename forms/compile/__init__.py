@@ -37,7 +37,11 @@ class Compiled:
 
 
 def compile_workbook(
-    workbook: Workbook, *, fallback_name: str = "", media: Collection[str] = ()
+    workbook: Workbook,
+    *,
+    fallback_name: str = "",
+    media: Collection[str] = (),
+    is_published: bool = False,
 ) -> Compiled:
     """Compile the sheets, and say everything that is wrong with them.
 
@@ -45,6 +49,8 @@ def compile_workbook(
         workbook: The author's sheets, and the tables that came along.
         fallback_name: The instrument's name when the settings give no form_id.
         media: Names of the picture files that come with the workbook.
+        is_published: It was found good once: rules that came later do not take it away, as long
+            as they leave anything to ask.
     """
     problems = Problems()
     check_sheets(workbook, problems)
@@ -71,7 +77,8 @@ def compile_workbook(
     report_unused_choice_columns(choices, columns[CHOICES], names_read(root), problems)
     languages = check_completeness(root, lists, settings, columns, choices, problems)
     draft = settings.instrument(root, order, languages, all_lists)
-    return Compiled(None if problems.has_errors else draft, problems, draft)
+    is_good = not problems.has_errors or (is_published and bool(order))
+    return Compiled(draft if is_good else None, problems, draft)
 
 
 def instrument_of(workbook: Workbook, **options: str) -> Instrument:

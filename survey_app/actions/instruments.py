@@ -53,14 +53,23 @@ def judge(workbook: Workbook, fallback_name: str, media: Collection[str]) -> Pro
 
 
 def compiled(
-    workbook: Workbook, fallback_name: str = "", media: Collection[str] = ()
+    workbook: Workbook,
+    fallback_name: str = "",
+    media: Collection[str] = (),
+    *,
+    is_published: bool = False,
 ) -> Instrument:
     """Compile a workbook that comes with pictures of these names.
+
+    Args:
+        is_published: Answers to it are kept, so that it must be read whatever rules came later.
 
     Raises:
         BadInstrument: It has errors; all of them are in `problems`.
     """
-    result = compile_workbook(workbook, fallback_name=fallback_name, media=media)
+    result = compile_workbook(
+        workbook, fallback_name=fallback_name, media=media, is_published=is_published
+    )
     if result.instrument is None:
         raise BadInstrument(result.problems)
     return result.instrument
@@ -132,7 +141,8 @@ def instrument_of(version_id: int) -> Instrument:
     if version_id not in cache:
         version = _found(version_id)
         names = [picture.name for picture in kept_pictures.shown_by(version_id)]
-        cache[version_id] = compiled(Workbook.from_json(version.workbook), version.name, names)
+        workbook = Workbook.from_json(version.workbook)
+        cache[version_id] = compiled(workbook, version.name, names, is_published=True)
     return cache[version_id]
 
 

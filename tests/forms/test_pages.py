@@ -139,3 +139,42 @@ def test_the_browser_gets_the_same_logic() -> None:
     assert logic["questions"]["m"]["messages"] == {"constraint": "Högst en."}
     assert logic["questions"]["m"]["relevant"] == INSTRUMENT.questions["m"].relevant.ast  # type: ignore[union-attr]
     assert set(logic["order"]) == {"hej", "g", "a", "m", "n"}
+
+
+GAPS = instrument_of(
+    workbook_of("""
+    | type               | name | label                  | hint      | relevant |
+    | text               | name | Vad heter du?          |           |          |
+    | select_multiple yn | m    | M                      |           |          |
+    | text               | off  | Frågas inte            |           | ${m}='x' |
+    | note               | hej  | Hej **${name}** ${m}!  |           |          |
+    | begin_repeat       | r    | R                      |           |          |
+    | text               | own  | O                      |           |          |
+    | text               | more | Om ${own}${off}?       | ${name}   |          |
+    | end_repeat         |      |                        |           |          |
+    choices
+    | list_name | name | label |
+    | yn        | 1    | *Ja*  |
+    | yn        | 0    | Nej   |
+    settings
+    | form_id | sa_mode |
+    | f       | return  |
+    """)
+)
+
+
+def test_gaps_of_labels_are_filled_in_what_comes_back() -> None:
+    """Who has no script reads what was answered, as the script shows it."""
+    posted = [("name", "<b>Bo"), ("m", "1"), ("m", "0"), ("off", "secret")]
+    posted += [("r[#]", "2"), ("r[1]/own", "ett"), ("r[2]/own", "två")]
+    pages = fill(GAPS, "sv", MultiDict(posted), gettext=str, today=date(2026, 2, 3))
+    fields = {bound.name: bound for bound in pages.fields()}
+    note = '<span data-ref="name">&lt;b&gt;Bo</span></strong> <span data-ref="m">Ja · Nej</span>!'
+    assert note in fields["hej"].label_html
+    assert fields["r[1]/more"].label_text == "Om ett?"
+    assert fields["r[2]/more"].label_text == "Om två?"
+    assert fields["r[2]/more"].hint_html.striptags() == "<b>Bo"
+    empty = {
+        b.name: b for b in fill(GAPS, "sv", None, gettext=str, today=date(2026, 2, 3)).fields()
+    }
+    assert '<span data-ref="name"></span>' in empty["hej"].label_html

@@ -141,3 +141,12 @@ def test_a_picture_that_did_not_come_along_is_refused(context) -> None:
     with pytest.raises(BadInstrument) as refused:
         make_version(PICTURED)
     assert [problem.code for problem in refused.value.problems] == [ProblemCode.IMAGE_MISSING]
+
+
+def test_a_published_version_is_read_whatever_rules_come_later(context, monkeypatch) -> None:
+    """Answers to it are kept: a rule that is stricter tomorrow must not make them unreadable."""
+    version = make_version()
+    monkeypatch.setattr("forms.compile.cells.RESERVED_NAMES", frozenset({"pets"}))
+    with pytest.raises(BadInstrument):
+        instruments.publish(workbook_of(PETS.replace("Har du husdjur?", "Har du djur?")))
+    assert "pets" in instruments.instrument_of(version.id).questions
