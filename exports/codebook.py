@@ -15,6 +15,7 @@ from exports.table_names import DATA, table_names
 from exports.variables import Measure, Role, Value, Variable
 from forms.changes import Change, conflicts_with
 from forms.instrument import Instrument, Question
+from forms.languages import Texts
 from forms.marking import N_
 
 __all__ = [
@@ -30,8 +31,12 @@ __all__ = [
 
 # Where a row belongs. A question of that name keeps it, and the column becomes `_row_2`.
 ROW = "_row"
+ROUND = "_round"
 PARENT = "_parent"
 NUMBER = "_number"
+
+
+NO_ROUNDS: Mapping[str, Texts] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +114,7 @@ class Codebook:
         return MISSING_CODES | {choice.name for choice in choices if choice.is_missing}
 
 
-def codebook_of(*versions: Instrument) -> Codebook:
+def codebook_of(*versions: Instrument, rounds: Mapping[str, Texts] = NO_ROUNDS) -> Codebook:
     """Lay out the variables of an instrument.
 
     Question names are kept as they are. A name that we make (`_version`, `name__choice`,
@@ -121,6 +126,8 @@ def codebook_of(*versions: Instrument) -> Codebook:
 
     Args:
         versions: One or several, the oldest first, each with a version label of its own.
+        rounds: Names and titles of the rounds in the file, the oldest first; when there are
+            several, a column tells which one collected each response.
 
     Raises:
         ConflictingVersions: A name means different things in them.
@@ -131,7 +138,7 @@ def codebook_of(*versions: Instrument) -> Codebook:
     if conflicts := _conflicts(versions):
         raise ConflictingVersions(conflicts)
     by_version = {each.version: tables_of(each) for each in reversed(versions)}
-    data, *others = _named_tables(by_version).items()
+    data, *others = _named_tables(by_version, rounds).items()
     names = table_names(path[-1] for path, _ in others)
     return Codebook(
         instrument=versions[-1].name,
@@ -158,11 +165,13 @@ def _columns(by_version: Mapping[str, Mapping[Path, list[Variable]]], path: Path
 
 
 def _named_tables(
-    by_version: Mapping[str, Mapping[Path, list[Variable]]],
+    by_version: Mapping[str, Mapping[Path, list[Variable]]], rounds: Mapping[str, Texts]
 ) -> dict[Path, tuple[Variable, ...]]:
     """Merge the versions' columns table by table, and call each column by a name of its own."""
     order = in_one_order([list(tables) for tables in by_version.values()])
     columns = {path: _columns(by_version, path) for path in order}
+    if len(rounds) > 1:
+        columns[()].insert(1, _round(rounds))
     taken = {v.name for table in columns.values() for v in table if v.is_named_by_author}
     with_keys = {
         path: _with_keys(columns[path], path, has_repeats=len(order) > 1) for path in order
@@ -177,6 +186,16 @@ def _with_keys(columns: list[Variable], path: Path, *, has_repeats: bool) -> lis
         return [version, ROW_OF_DATA, *rest] if has_repeats else columns
     around = [_outer(repeat, depth) for depth, repeat in enumerate(path[:-1], start=1)]
     return [PARENT_IN_DATA, *around, NUMBER_OF_INSTANCE, *columns]
+
+
+def _round(rounds: Mapping[str, Texts]) -> Variable:
+    return Variable(
+        name=ROUND,
+        measure=Measure.NOMINAL,
+        role=Role.ROUND,
+        phrase=N_("Round that collected the response"),
+        values=tuple(Value(code=name, label=title) for name, title in rounds.items()),
+    )
 
 
 def _key_column(name: str, role: Role, phrase: str) -> Variable:

@@ -89,6 +89,7 @@ def _count(variable: Variable) -> Coder:
 
 _OWN: Mapping[Role, Callable[[Variable], Coder]] = {
     Role.VERSION: lambda _: lambda occasion: occasion.version,
+    Role.ROUND: lambda _: lambda occasion: occasion.round,
     Role.ROW: lambda _: lambda occasion: occasion.row,
     Role.PARENT: _parent,
     Role.NUMBER: lambda _: lambda occasion: occasion.numbers[-1],

@@ -11,10 +11,15 @@ from forms.answers import Answers
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Submitted answers and the version of the instrument that they were given under."""
+    """Submitted answers and the version of the instrument that they were given under.
+
+    Attributes:
+        round: The name of the round that collected them, where the file has several.
+    """
 
     version: str
     answers: Answers
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Occasion:
     """What one row is about: a whole response, or one instance of a repeat in it.
 
     Attributes:
-        version, answers: The response's.
+        version, answers, round: The response's.
         row: The number of the response in the file, from 1.
         prefix: What the addresses of its answers begin with; "" for the whole response.
         numbers: Of the instance and of those around it, outermost first.
@@ -35,6 +40,7 @@ class Occasion:
     counts: Mapping[str, int] = field(default_factory=dict)
     prefix: str = ""
     numbers: tuple[int, ...] = ()
+    round: str = ""
 
 
 def instance_counts(answers: Answers) -> Mapping[str, int]:

@@ -76,7 +76,9 @@ class _CodedResponses:
         for number, response in enumerate(self.responses, start=1):
             _check(self.codebook, response)
             counts = instance_counts(response.answers) if below else {}
-            whole = Occasion(response.version, response.answers, number, counts)
+            whole = Occasion(
+                response.version, response.answers, number, counts, round=response.round
+            )
             yield Record(
                 _row(coders, whole),
                 tuple(_rows(own, whole, repeats) for repeats, own in below),

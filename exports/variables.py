@@ -27,6 +27,7 @@ class Role(StrEnum):
     QUESTION = "question"
     INDEX = "index"
     VERSION = "version"
+    ROUND = "round"
     ROW = "row"
     PARENT = "parent"
     NUMBER = "number"

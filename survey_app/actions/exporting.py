@@ -40,19 +40,21 @@ class StoredResponses:
     """The responses of some rounds, read anew each time, in the order of their random keys.
 
     Attributes:
+        rounds: Their names, by their ids.
         versions: What the file calls each version, by its id.
     """
 
-    rounds: tuple[int, ...]
+    rounds: Mapping[int, str]
     versions: Mapping[int, str]
 
     def __iter__(self) -> Iterator[Coded]:
         """Yield them without keeping them."""
-        columns = select(Response.version_id, Response.answers, Response.asked)
+        columns = select(Response.version_id, Response.answers, Response.asked, Response.round_id)
         wanted = columns.where(Response.round_id.in_(self.rounds)).order_by(Response.id)
         rows = db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME})
-        for version_id, answers, asked in rows:
-            yield Coded(self.versions[version_id], Answers(answers, frozenset(asked)))
+        for version_id, answers, asked, round_id in rows:
+            said = Answers(answers, frozenset(asked))
+            yield Coded(self.versions[version_id], said, self.rounds[round_id])
 
 
 def write_round(of: Round, file_format: str, target: Target) -> int:
@@ -96,17 +98,19 @@ def write_instrument(name: str, file_format: str, target: Target) -> int:
 
 
 def _write(rounds: Sequence[Round], about: About, file_format: str, target: Target) -> int:
-    round_ids = tuple(each.id for each in rounds)
+    names_of_rounds = {each.id: each.name for each in rounds}
+    round_ids = tuple(names_of_rounds)
     kept = Response if rounds[0].mode == Mode.ANONYMOUS else Submission
     versions = _versions(rounds, round_ids, kept)
     labels = {version_id: version.version for version_id, version in versions.items()}
-    stored: Iterable[Coded] = StoredResponses(round_ids, labels)
+    stored: Iterable[Coded] = StoredResponses(names_of_rounds, labels)
     if kept is Submission:
         names = sending_names(versions.values())
-        stored = StoredSubmissions(round_ids, labels, names)
+        stored = StoredSubmissions(names_of_rounds, labels, names)
         versions = {number: with_sending(each, names) for number, each in versions.items()}
     try:
-        codebook = codebook_of(*versions.values())
+        titles = {each.name: each.title for each in sorted(rounds, key=lambda each: each.id)}
+        codebook = codebook_of(*versions.values(), rounds=titles)
     except ConflictingVersions as error:
         questions = ", ".join(dict.fromkeys(change.name for change in error.conflicts))
         raise SeveralVersions(instrument=rounds[0].version.name, questions=questions) from error

@@ -46,7 +46,7 @@ def sending_names(versions: Iterable[Instrument]) -> tuple[str, str]:
 class StoredSubmissions:
     """The submissions of some rounds, read anew each time, in the order that they were sent."""
 
-    rounds: tuple[int, ...]
+    rounds: Mapping[int, str]
     versions: Mapping[int, str]
     names: tuple[str, str]
 
@@ -58,14 +58,15 @@ class StoredSubmissions:
             Submission.asked,
             Submission.instance_id,
             Submission.submitted_at,
+            Submission.round_id,
         )
         order = (Submission.submitted_at, Submission.id)
         wanted = columns.where(Submission.round_id.in_(self.rounds)).order_by(*order)
         rows = db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME})
-        for version_id, answers, asked, instance_id, moment in rows:
+        for version_id, answers, asked, instance_id, moment, round_id in rows:
             told = dict(zip(self.names, (instance_id, _day(moment)), strict=True))
             both = Answers({**answers, **told}, frozenset({*asked, *told}))
-            yield Coded(self.versions[version_id], both)
+            yield Coded(self.versions[version_id], both, self.rounds[round_id])
 
 
 def _free(name: str, taken: Collection[str]) -> str:

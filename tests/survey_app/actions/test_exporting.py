@@ -53,9 +53,9 @@ def test_rounds_of_several_versions_share_one_file(context) -> None:
     store(make_round("spring"), pets="1", many="3")
     store(make_round("autumn", table=MORE), pets="DK", many="", ord="katt")
     assert sheet("Data") == [
-        ("_version", "pets", "many", "ord"),
-        ("1", 1, 3, "NAP"),
-        ("2", "DK", "NA", "katt"),
+        ("_version", "_round", "pets", "many", "ord"),
+        ("1", "spring", 1, 3, "NAP"),
+        ("2", "autumn", "DK", "NA", "katt"),
     ]
     versions = {row[0]: row[9] for row in sheet("Kodbok")}
     assert (versions["pets"], versions["ord"]) == ("1, 2", "2")
@@ -129,3 +129,24 @@ def test_an_instrument_without_rounds_has_nothing_to_export(context) -> None:
     """A misspelt name is said."""
     with pytest.raises(NothingToExport):
         exporting.write_instrument("pets", "csv", BytesIO())
+
+
+def test_a_file_of_several_rounds_names_them_with_their_titles(context) -> None:
+    """Whoever compares terms filters by a column, and finds its codes in the codebook."""
+    store(make_round("spring"), pets="1")
+    store(make_round("autumn"), pets="1")
+    assert [row[:2] for row in sheet("Data")][1:] == [("1", "autumn"), ("1", "spring")]
+    values = [row for row in sheet("Värden") if row[0] == "_round"]
+    assert {row[1] for row in values} == {"spring", "autumn"}
+    assert any(row[0] == "_round" for row in sheet("Kodbok"))
+
+
+def test_a_file_of_one_round_has_no_column_for_it(context) -> None:
+    """It would say the same in every row."""
+    of = make_round("spring")
+    store(of, pets="1")
+    release("spring")
+    target = BytesIO()
+    exporting.write_round(of, "xlsx", target)
+    header = next(load_workbook(target)["Data"].iter_rows(values_only=True))
+    assert header[:2] == ("_version", "pets")
