@@ -81,13 +81,13 @@ def compile_workbook(
     return Compiled(draft if is_good else None, problems, draft)
 
 
-def instrument_of(workbook: Workbook, **options: str) -> Instrument:
+def instrument_of(workbook: Workbook, *, fallback_name: str = "") -> Instrument:
     """Compile sheets that are known to be good.
 
     Raises:
         BadInstrument: They are not, after all.
     """
-    compiled = compile_workbook(workbook, **options)
+    compiled = compile_workbook(workbook, fallback_name=fallback_name)
     if compiled.instrument is None:
         raise BadInstrument(compiled.problems)
     return compiled.instrument
