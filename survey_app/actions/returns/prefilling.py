@@ -1,0 +1,43 @@
+"""What the register says goes into a return by itself: a pupil's milestones, one per instance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import or_, select
+
+from forms.addresses import instance
+from forms.instrument import Instrument
+from survey_app.actions.register.periods import Period
+from survey_app.actions.returns.expecting import Unit
+from survey_app.store.database import db
+from survey_app.store.register import Milestone
+
+# Names in the built-in instruments: how many there are, and what each instance is told.
+COUNT, REPEAT = "delmal_antal", "delmal"
+NUMBER, WEIGHT, BASELINE = "delmal_nr", "delmal_vikt", "delmal_utgangslage"
+
+
+def milestones_in(pupil: str, period: Period) -> Sequence[Milestone]:
+    """Give the milestones that a pupil worked on in a period, by number."""
+    wanted = select(Milestone).where(
+        Milestone.pupil == pupil,
+        Milestone.starts_on <= period.last,
+        or_(Milestone.ended_on.is_(None), Milestone.ended_on >= period.first),
+    )
+    return db.session.scalars(wanted.order_by(Milestone.number)).all()
+
+
+def given_by_register(
+    instrument: Instrument, unit: Unit, milestones: Sequence[Milestone]
+) -> Mapping[str, str]:
+    """Give the answers that nobody types: address -> value."""
+    if unit.kind != "pupil" or COUNT not in instrument.questions:
+        return {}
+    given = {COUNT: str(len(milestones))}
+    for place, each in enumerate(milestones, start=1):
+        at = instance("", REPEAT, place) + "/"
+        weight = each.importance * each.difficulty
+        given |= {at + NUMBER: str(each.number), at + WEIGHT: str(weight)}
+        given |= {at + BASELINE: str(each.baseline)}
+    return {a: value for a, value in given.items() if a.rsplit("/", 1)[-1] in instrument.questions}
