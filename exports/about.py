@@ -17,6 +17,7 @@ class About:
         round_name: The round that the responses belong to; "" for all rounds.
         state: Whether the round is open, closed or released.
         period: Its dates, or what it covers.
+        note: What a reader must know before all else; "" for nothing.
         rule_version: Of the disclosure rules behind the summaries.
     """
 
@@ -25,4 +26,5 @@ class About:
     round_name: str = ""
     state: str = ""
     period: str = ""
+    note: str = ""
     rule_version: str = RULE_VERSION

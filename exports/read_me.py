@@ -114,6 +114,8 @@ def read_me(
     """
     yield Line(about.title, is_heading=True)
     yield from _facts(codebook, about, wording, responses)
+    if about.note:
+        yield Line(None, about.note)
     yield Line(wording.ours(HOW_TO_READ), is_heading=True)
     for paragraph in _paragraphs(codebook, about, wording):
         yield Line(None, paragraph)

@@ -14,9 +14,9 @@ settings.register_profile(
 )
 settings.load_profile("survey-app")
 
-pytest_plugins = ["tests.tools.browser", "tests.tools.server"]
+pytest_plugins = ["tests.tools.browser", "tests.tools.server", "tests.tools.postgresql"]
 
-SLOW_FIXTURES = {"browser", "demo_server", "field_server", "live_server"}
+SLOW_FIXTURES = {"browser", "demo_server", "field_server", "live_server", "postgresql"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

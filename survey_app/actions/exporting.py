@@ -20,6 +20,7 @@ from exports.writers import FORMATS
 from forms.answers import Answers
 from forms.instrument import Instrument, Mode
 from forms.languages import Texts, text_in
+from survey_app.actions import releases
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import NothingToExport, SeveralVersions
 from survey_app.actions.instruments import instrument_of
@@ -71,6 +72,7 @@ def write_round(of: Round, file_format: str, target: Target) -> int:
     Raises:
         SeveralVersions: They contradict each other.
     """
+    releases.release_ended()
     instrument = instrument_of(of.version_id)
     about = About(
         title=_text(of.title, instrument),
@@ -78,6 +80,7 @@ def write_round(of: Round, file_format: str, target: Target) -> int:
         round_name=of.name,
         state=_state_word(of.state_on(today())),
         period=_period(of),
+        note=_note([of]),
     )
     return _write([of], about, file_format, target)
 
@@ -89,11 +92,12 @@ def write_instrument(name: str, file_format: str, target: Target) -> int:
         NothingToExport: No round ever collected it.
         SeveralVersions: Its rounds asked versions that contradict each other.
     """
+    releases.release_ended()
     rounds = queries.rounds_of(name)
     if not rounds:
         raise NothingToExport(name=name)
     newest = instrument_of(max(each.version_id for each in rounds))
-    about = About(title=_text(newest.title, newest))
+    about = About(title=_text(newest.title, newest), note=_note(rounds))
     return _write(rounds, about, file_format, target)
 
 
@@ -150,6 +154,23 @@ def _state_word(state: RoundState) -> str:
         RoundState.CLOSED: gettext("Closed"),
     }
     return words[state]
+
+
+def _note(rounds: Iterable[Round]) -> str:
+    """Say that answers of anonymous rounds are missing that wait for company."""
+    open_ones = [
+        each.name
+        for each in rounds
+        if each.mode == Mode.ANONYMOUS and each.state_on(today()) is RoundState.OPEN
+    ]
+    if not open_ones:
+        return ""
+    return gettext(
+        "These rounds are anonymous and still open: %(rounds)s. The file has only those of their "
+        "answers that have been released; a few may wait until others can be released with them, "
+        "or until the round ends.",
+        rounds=", ".join(open_ones),
+    )
 
 
 def _period(of: Round) -> str:

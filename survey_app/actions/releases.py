@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask, current_app
-from sqlalchemy import Connection
 
-from survey_app.store import pool
-from survey_app.store.database import db
+from survey_app.actions.calendar import today
+from survey_app.store import mixing, pool, queries
+from survey_app.store.database import db, writing
 from survey_app.store.keys import Keys
+from survey_app.store.models import Round, RoundState
 from survey_app.store.releasing import Outcome, release
 
 KEYS = "pool_keys"
 LEAST = "RELEASE_SIZE"
-
-
-@dataclass(slots=True)
-class Release:
-    """One release of what may go while a round is open, as a piece of work for the writer."""
-
-    keys: Keys
-    round_id: int
-    least: int
-    outcome: Outcome | None = None
-
-    def __call__(self, connection: Connection) -> None:
-        """Release in the caller's transaction."""
-        self.outcome = release(
-            connection, self.keys, self.round_id, least=self.least, is_over=False
-        )
+ARRIVAL = "answer_arrived"
 
 
 def init_app(app: Flask, directory: Path, least: int) -> None:
     """Find the keys; destroy those that a crash left without need."""
     app.config[LEAST] = least
     app.extensions[KEYS] = Keys(directory)
+    app.extensions[ARRIVAL] = threading.Event()
     with app.app_context():
         forget()
 
@@ -47,14 +35,54 @@ def keys_of(app: Flask) -> Keys:
     return keys
 
 
+def arrival_of(app: Flask) -> threading.Event:
+    """Give what is set when an answer has begun to wait."""
+    arrival: threading.Event = app.extensions[ARRIVAL]
+    return arrival
+
+
+def least() -> int:
+    """Give how many answers are released together, at least, while a round is open."""
+    return int(current_app.config[LEAST])
+
+
 def release_rest(round_id: int) -> Outcome:
-    """Release all answers of a round that ends, in the session's transaction."""
-    least = current_app.config[LEAST]
+    """Release all answers of a round that ends, in the session's transaction.
+
+    After its commit comes `finish`.
+    """
     keys = keys_of(current_app)
-    return release(db.session.connection(), keys, round_id, least=least, is_over=True)
+    return release(db.session.connection(), keys, round_id, least=least(), is_over=True)
+
+
+def finish() -> None:
+    """Make what was released impossible to order: destroy the keys, then rewrite the files."""
+    forget()
+    mixing.mix_patiently(db.engine)
+
+
+def release_ended() -> Sequence[str]:
+    """Release all answers of rounds whose last day has passed; give the names of the rounds."""
+    ended = [each for each in queries.rounds_with_waiting() if _is_over(each)]
+    names = [each.name for each in ended]
+    for round_id in [each.id for each in ended]:
+        with writing():
+            release_rest(round_id)
+    if names:
+        finish()
+    return names
+
+
+def is_small(of: Round, count: int) -> bool:
+    """Tell whether a round ended with so few answers that readers may guess whose they are."""
+    return of.mode == "anonymous" and _is_over(of) and 0 < count < least()
 
 
 def forget() -> None:
     """Destroy the keys that nothing needs any more."""
     db.session.rollback()
     pool.sweep(db.engine, keys_of(current_app))
+
+
+def _is_over(of: Round) -> bool:
+    return of.state_on(today()) is RoundState.CLOSED

@@ -26,7 +26,7 @@ from survey_app.actions.errors import (
     RoundUnknown,
     StorageUnavailable,
 )
-from survey_app.actions.releases import keys_of
+from survey_app.actions.releases import arrival_of, keys_of
 from survey_app.actions.rounds import refuse_unless_open
 from survey_app.store import pool
 from survey_app.store.database import db
@@ -132,6 +132,7 @@ def store(
     except pool.NoKey:
         commit(partial(_renew_key, sending))
         commit(sending)
+    arrival_of(current_app).set()
 
 
 def commit(work: Work) -> None:
@@ -170,10 +171,12 @@ def keep(connection: Connection, sendings: Sequence[Sending]) -> None:
 
 
 def close(app: Flask) -> None:
-    """Commit what waits and stop the writer."""
+    """Commit what waits, stop the writer, and leave the database."""
     writer: GroupWriter | None = app.extensions.get(WRITER)
     if writer is not None:
         writer.close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 class OpenRound(NamedTuple):

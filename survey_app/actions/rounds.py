@@ -196,7 +196,7 @@ def close_round(name: str) -> Round:
         found.state = RoundState.CLOSED
         db.session.flush()
         releases.release_rest(found.id)
-    releases.forget()
+    releases.finish()
     return found
 
 
@@ -216,6 +216,7 @@ def may_read(of: Round) -> bool:
 
 def refuse_unless_readable(of: Round) -> None:
     """Raise RoundStillOpen when the answers may not be read yet."""
+    releases.release_ended()
     if not may_read(of):
         raise RoundStillOpen(round=of.name)
 

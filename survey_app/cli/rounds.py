@@ -1,19 +1,21 @@
-"""`survey-app round`: open, close and list rounds."""
+"""`survey-app round`: open, close, release and list rounds."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 import click
 
-from survey_app.actions import instruments, rounds
+from survey_app.actions import instruments, releaser, releases, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import RoundNameTaken, RoundUnknown
 from survey_app.actions.rounds import Dates
 from survey_app.cli.frame import data_option, json_option, opened, show, show_rows
 from survey_app.store import queries
 from survey_app.store.models import Round
+from survey_app.store.releasing import Outcome
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -21,7 +23,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.group("round")
 @data_option
 def round_() -> None:
-    """Open, close and list rounds."""
+    """Open, close, release and list rounds."""
 
 
 @round_.command("open")
@@ -60,6 +62,42 @@ def close(name: str, as_json: bool) -> None:
     """Close a round: it takes no more answers, and those it has become readable."""
     with opened():
         _report(rounds.close_round(name), as_json)
+
+
+@round_.command("release")
+@click.argument("name", required=False)
+@json_option
+@data_option
+def release(name: str | None, as_json: bool) -> None:
+    """Release the waiting answers that may be read in company; those of ended rounds all."""
+    with opened():
+        releases.release_ended()
+        chosen = [rounds.find(name)] if name else queries.rounds_with_waiting()
+        names = {each.id: each.name for each in chosen}
+        done = releaser.release_waiting(list(names))
+        least = releases.least()
+        if any(outcome.released for outcome in done.values()):
+            releases.finish()
+    if as_json:
+        show([{"name": names[each], **asdict(outcome)} for each, outcome in done.items()])
+        return
+    for each, outcome in done.items():
+        click.echo(f"{names[each]}: {outcome.released} released.{_left(outcome, least)}")
+    if not done:
+        click.echo("No answers wait.")
+
+
+def _left(outcome: Outcome, least: int) -> str:
+    """Say what waits longer, and what cannot be released at all."""
+    left = ""
+    if outcome.waiting:
+        left = (
+            f" {outcome.waiting} wait until at least {least} can be released together, or until "
+            "the round ends."
+        )
+    if outcome.unreadable:
+        left += f" {outcome.unreadable} cannot be opened: their key is missing."
+    return left
 
 
 @round_.command("list")

@@ -13,7 +13,7 @@ from waitress.server import create_server
 
 from survey_app import create_app
 from survey_app import demo as demo_data
-from survey_app.actions import responses
+from survey_app.actions import releaser, responses
 from survey_app.cli.frame import chosen_data, data_option
 from survey_app.demo import DemoAccount
 from survey_app.security import LARGEST_UPLOAD
@@ -62,12 +62,14 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
         ident=None,
     )
     signal.signal(signal.SIGTERM, _stop)
+    releasing = releaser.start(app)
     _print_accounts(accounts)
     click.echo(f"Serving at {_address(host, server.effective_port)} (stop with Ctrl-C)")
     try:
         server.run()
     finally:
         server.close()
+        releasing.close()
         responses.close(app)
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 
-from survey_app.actions import exporting, instruments, rounds
+from survey_app.actions import exporting, instruments, releases, rounds
 from survey_app.actions.errors import ActionError
 from survey_app.audience import RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
@@ -59,10 +59,12 @@ def round_new() -> ResponseReturnValue:
 def round_detail(name: str) -> ResponseReturnValue:
     """Show one round: where it is answered, how many have, and what can be done."""
     found = rounds.find(name)
+    count = rounds.count(found)
     return render_template(
         "coordinate/round_detail.html",
         round=found,
-        count=rounds.count(found),
+        count=count,
+        is_small=count.is_exact and releases.is_small(found, count.least),
         may_open=rounds.may_open(found),
         may_read=rounds.may_read(found),
         address=request.url_root.rstrip("/") + RESPONDENTS + found.name,

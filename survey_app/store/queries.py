@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 from survey_app.store.database import db
 from survey_app.store.models import InstrumentVersion, Response, Round, RoundState, state_on
 from survey_app.store.submissions import Submission
-from survey_app.store.waiting import Waiting
+from survey_app.store.waiting import Pool, Waiting
 
 COUNTED = (Response, Waiting, Submission)
 
@@ -59,6 +59,19 @@ def rounds_of(instrument: str) -> Sequence[Round]:
     """Give the rounds that collected any version of an instrument."""
     of_it = Round.version.has(InstrumentVersion.name == instrument)
     return db.session.scalars(select(Round).where(of_it).order_by(Round.id)).all()
+
+
+def rounds_with_waiting() -> Sequence[Round]:
+    """Give the rounds that have answers waiting for their release."""
+    waiting = select(Waiting.round_id).distinct()
+    return db.session.scalars(select(Round).where(Round.id.in_(waiting))).all()
+
+
+def rounds_with_at_least(number: int) -> Sequence[int]:
+    """Give the ids of rounds with so many answers waiting, or more, that can be opened."""
+    current = (Pool.round_id == Waiting.round_id) & (Pool.key_id == Waiting.key_id)
+    counted = select(Waiting.round_id).join(Pool, current).group_by(Waiting.round_id)
+    return db.session.scalars(counted.having(func.count() >= number)).all()
 
 
 def response_counts() -> Mapping[int, int]:

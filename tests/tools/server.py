@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +79,11 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def serving(
-    data: Path, *options: str, port: int | None = None, environment: Mapping[str, str] | None = None
+    data: Path,
+    *options: str,
+    port: int | None = None,
+    environment: Mapping[str, str] | None = None,
+    program: Sequence[str | Path] | None = None,
 ) -> Iterator[LiveServer]:
     """Run ``survey-app serve`` for the length of the block.
 
@@ -88,11 +92,19 @@ def serving(
         options: More options, such as ``--demo``.
         port: A free one when not given.
         environment: The process's whole environment; the tests' own when not given.
+        program: Another command line of the same shape.
     """
     port = port or find_free_port()
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
-    command = [*survey_app_command(), "serve", "--host", "127.0.0.1", "--port", str(port)]
+    command = [
+        *(program or survey_app_command()),
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     with log.open("ab") as output:
         process = subprocess.Popen(
             [*command, "--data", data, *options],
