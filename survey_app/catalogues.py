@@ -15,7 +15,9 @@ SOURCE = Path(translations.__file__).parent
 
 
 def compile_catalogues(target: Path, source: Path = SOURCE) -> None:
-    """Write each `.po` as `.mo`, guesses (fuzzy) left out; safe with several processes at once.
+    """Write each `.po` as `.mo`; safe with several processes at once.
+
+    Drafts (fuzzy) come along: who may see them is decided where a page chooses its language.
 
     Args:
         target: Where `<language>/LC_MESSAGES/<domain>.mo` go.
@@ -33,7 +35,7 @@ def _compile(po: Path, mo: Path) -> None:
     mo.parent.mkdir(parents=True, exist_ok=True)
     times = po.stat()
     with NamedTemporaryFile(dir=mo.parent, delete=False) as draft:
-        write_mo(draft, catalogue, use_fuzzy=False)
+        write_mo(draft, catalogue, use_fuzzy=True)
     # The same time as its source tells, exactly, that it is up to date.
     os.utime(draft.name, ns=(times.st_atime_ns, times.st_mtime_ns))
     Path(draft.name).replace(mo)

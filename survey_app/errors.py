@@ -72,6 +72,7 @@ PAGES: dict[int, Words] = {
         N_("Wait a moment, then send again. What you wrote is still on the page you came from."),
     ),
 }
+PAGES[422] = PAGES[400]  # only scripts send what ends so; people get their form back
 
 
 def init_app(app: Flask) -> None:

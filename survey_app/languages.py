@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_locale, lazy_gettext
 
-from forms.languages import direction, name_of
+from forms.languages import direction, folder_of, name_of, tag_of_folder
 from survey_app.audience import DEVICES, is_for_respondents
 
 DEFAULT = "sv"
@@ -21,15 +21,15 @@ babel = Babel()
 def choose() -> str:
     """Choose the locale of this request.
 
-    A view that shows a questionnaire may set `g.language` (a round's default language has no place
-    in its address) and call `flask_babel.refresh()`.
+    A view that shows a questionnaire sets `g.language` (a round's default language has no place in
+    its address, and a draft may not be shown to pupils) and calls `flask_babel.refresh()`.
     """
     if not has_request_context():
         return DEFAULT
     if "language" in g:
         return locale_of(g.language)
     if is_for_respondents(request.path):
-        return locale_of((request.view_args or {}).get("language") or DEFAULT)
+        return DEFAULT
     if request.path.startswith(DEVICES):
         wished = request.accept_languages.best_match(STAFF_LANGUAGES, DEFAULT)
         return STAFF_LANGUAGES[wished or DEFAULT]
@@ -40,7 +40,7 @@ def locale_of(tag: str) -> str:
     """Give the CLDR locale of a BCP 47 tag, or of its language; Swedish when there is none."""
     for candidate in (tag, tag.split("-")[0]):
         try:
-            return str(Locale.parse(candidate, sep="-"))
+            return str(Locale.parse(folder_of(candidate)))
         except (UnknownLocaleError, ValueError):
             continue
     return DEFAULT
@@ -65,7 +65,7 @@ def init_app(app: Flask, translations: str) -> None:
 def spoken() -> str:
     """Give the tag of the language that this request speaks, without its country."""
     locale = get_locale()
-    return locale.language if locale else DEFAULT
+    return tag_of_folder(str(locale)).removesuffix("-GB") if locale else DEFAULT
 
 
 def _words() -> dict[str, object]:

@@ -8,11 +8,18 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 
 import translations
-from forms.library.catalogues import Translations, languages_of, template_of
+from forms.languages import folder_of
+from forms.library.catalogues import (
+    Translations,
+    has_letters,
+    languages_of,
+    template_of,
+    texts_in,
+)
 from forms.library.source import COLUMNS, TEXT_COLUMNS, BadSource, Entry, Source, parse
 from forms.workbook import CHOICES, SETTINGS, SURVEY, Row, Sheet, Workbook
 
-__all__ = ["BadSource", "NoSuchInstrument", "extract", "load", "names"]
+__all__ = ["BadSource", "NoSuchInstrument", "extract", "load", "names", "texts"]
 
 DIRECTORY = Path(__file__).parent
 TITLE = "form_title"
@@ -29,12 +36,15 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in DIRECTORY.glob("*.yaml")))
 
 
-def load(name: str, catalogues: Path = translations.DIRECTORY) -> Workbook:
+def load(
+    name: str, catalogues: Path = translations.DIRECTORY, *, with_drafts: bool = False
+) -> Workbook:
     """Make the workbook of a built-in instrument, in every language that has signed-off texts.
 
     Args:
         name: One of `names()`.
         catalogues: The folder of the languages, each with its ``LC_MESSAGES/<name>.po``.
+        with_drafts: In every language that is translated whole, read by a second speaker or not.
 
     Returns:
         The sheets survey, choices and settings. Texts stand in a column per language, such as
@@ -45,7 +55,7 @@ def load(name: str, catalogues: Path = translations.DIRECTORY) -> Workbook:
         BadSource: Its YAML has a mistake.
     """
     source = _read(name)
-    languages = languages_of(name, source, catalogues)
+    languages = languages_of(name, source, catalogues, with_drafts=with_drafts)
     return Workbook(
         (
             _sheet(SURVEY, source.survey, languages),
@@ -58,6 +68,20 @@ def load(name: str, catalogues: Path = translations.DIRECTORY) -> Workbook:
 def extract(name: str) -> Catalog:
     """Collect the Swedish texts of a built-in instrument as a template for translators (.pot)."""
     return template_of(_read(name))
+
+
+def texts(
+    name: str, tag: str, catalogues: Path = translations.DIRECTORY
+) -> Sequence[tuple[str, str, str]]:
+    """List what is to be translated in a built-in instrument, drafts too.
+
+    Returns:
+        Place ("TRI1.label"), Swedish text and the text in the language, "" where it has none.
+    """
+    path = catalogues / folder_of(tag) / "LC_MESSAGES" / f"{name}.po"
+    found = texts_in(path, with_drafts=True) if path.exists() else {}
+    keys = [key for key in _read(name).texts() if has_letters(key[1])]
+    return [(*key, found.get(key, "")) for key in keys]
 
 
 def _read(name: str) -> Source:

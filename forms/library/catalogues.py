@@ -8,13 +8,13 @@ letters, such as the steps of a ladder, is the same in every language and is in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from forms.languages import name_of, tag_of_folder
+from forms.languages import PUPILS_LANGUAGES, name_of, tag_of_folder
 from forms.library.source import Source, TextKey
 
 Translations = Mapping[TextKey, str]
@@ -31,48 +31,57 @@ def template_of(source: Source) -> Catalog:
         fuzzy=False,
     )
     for context, text in source.texts():
-        if _has_letters(text):
+        if has_letters(text):
             catalog.add(text, context=context)
     return catalog
 
 
-def languages_of(name: str, source: Source, directory: Path) -> dict[str, Translations]:
+def languages_of(
+    name: str, source: Source, directory: Path, *, with_drafts: bool = False
+) -> dict[str, Translations]:
     """Find the languages that an instrument can be shown in.
 
     Args:
         name: The instrument, and its catalogues: ``<directory>/<language>/LC_MESSAGES/<name>.po``.
         source: Its texts in Swedish.
         directory: Where the catalogues lie.
+        with_drafts: Take fuzzy texts too; then languages that lack any text are left out.
 
     Returns:
-        Language as a column names it, "English (en)" -> its texts; Swedish first, the others by
-        tag. A text that is fuzzy, empty or made for another Swedish text is left out, and so is
-        a language without any text.
+        Language as a column names it, "English (en)" -> its texts; Swedish first, the others as
+        `PUPILS_LANGUAGES` has them. A text that is fuzzy, empty or made for another Swedish text
+        is left out, and so is a language without any text.
     """
     wanted = {key: key[1] for key in source.texts()}
-    same = {key: text for key, text in wanted.items() if not _has_letters(text)}
+    same = {key: text for key, text in wanted.items() if not has_letters(text)}
     languages: dict[str, Translations] = {source.settings.cells["default_language"]: wanted}
-    for path in sorted(directory.glob(f"*/LC_MESSAGES/{name}.po")):
-        signed_off = {key: text for key, text in _signed_off(path).items() if key in wanted}
-        if signed_off:
-            languages[_column_name(path)] = same | signed_off
+    for tag, path in _paths(name, directory):
+        kept = texts_in(path, with_drafts=with_drafts)
+        found = same | {key: text for key, text in kept.items() if key in wanted}
+        is_enough = len(found) == len(wanted) if with_drafts else len(found) > len(same)
+        if is_enough:
+            languages[f"{name_of(tag)} ({tag})"] = found
     return languages
 
 
-def _has_letters(text: str) -> bool:
+def _paths(name: str, directory: Path) -> Sequence[tuple[str, Path]]:
+    paths = directory.glob(f"*/LC_MESSAGES/{name}.po")
+    found = [(tag_of_folder(path.parent.parent.name), path) for path in paths]
+    known = {tag: place for place, tag in enumerate(PUPILS_LANGUAGES)}
+    return sorted(found, key=lambda pair: (known.get(pair[0], len(known)), pair[0]))
+
+
+def has_letters(text: str) -> bool:
+    """Tell whether a text needs a translation."""
     return any(character.isalpha() for character in text)
 
 
-def _column_name(path: Path) -> str:
-    tag = tag_of_folder(path.parent.parent.name)
-    return f"{name_of(tag)} ({tag})"
-
-
-def _signed_off(path: Path) -> Translations:
+def texts_in(path: Path, *, with_drafts: bool) -> Translations:
+    """Read the texts of a catalogue that are translated."""
     with path.open("rb") as file:
         catalog = read_po(file)
     return {
         (message.context or "", str(message.id)): str(message.string)
         for message in catalog
-        if message.id and message.string and not message.fuzzy
+        if message.id and message.string and (with_drafts or not message.fuzzy)
     }

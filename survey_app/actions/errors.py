@@ -228,3 +228,26 @@ class TokenUnknown(ActionError):
 
     sentence = N_('There is no device "%(name)s". Check the spelling.')
     status = 404
+
+
+class LanguageUnknown(ActionError):
+    """The language is none of those that have to be approved, or there is no such text."""
+
+    sentence = N_('There is nothing to approve in the language "%(language)s". Check the spelling.')
+    status = 404
+
+
+class LanguageIncomplete(ActionError):
+    """Some texts of a language are missing."""
+
+    sentence = N_(
+        "%(missing)s texts are not translated yet (%(language)s). A language can be approved when "
+        "it has all its texts."
+    )
+    status = 409
+
+
+class SignerMissing(ActionError):
+    """Nobody says who has read the texts."""
+
+    sentence = N_("Write who has read the texts.")

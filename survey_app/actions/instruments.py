@@ -166,7 +166,7 @@ def newest_version(name: str) -> InstrumentVersion:
         return versions[0]
     if name not in library.names():
         raise InstrumentUnknown(instrument=name)
-    return publish(library.load(name))
+    return publish(library.load(name, with_drafts=True))
 
 
 def version_numbered(name: str, number: int) -> InstrumentVersion:

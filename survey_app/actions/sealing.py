@@ -32,7 +32,7 @@ CURVE = ec.SECP256R1()
 class SealBroken(ActionError):
     """What came is not sealed for this round, or was changed on the way."""
 
-    to_respondents = sentence = N_("The locked answers could not be opened.")
+    sentence = N_("The locked answers could not be opened.")
 
 
 def public_key(round_name: str) -> str:

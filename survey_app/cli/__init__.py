@@ -6,11 +6,12 @@ from survey_app.cli.accounts import account
 from survey_app.cli.exporting import export
 from survey_app.cli.frame import main
 from survey_app.cli.instruments import instrument
+from survey_app.cli.languages import language
 from survey_app.cli.rounds import round_
 from survey_app.cli.serving import demo, serve
 from survey_app.cli.tokens import token
 
 __all__ = ["main"]
 
-for command in (serve, demo, instrument, round_, export, account, token):
+for command in (serve, demo, instrument, round_, export, account, token, language):
     main.add_command(command)

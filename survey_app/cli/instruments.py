@@ -51,7 +51,8 @@ def check(file: Path, as_json: bool) -> None:
 def publish(source: str, note: str, as_json: bool) -> None:
     """Publish a workbook, or a built-in questionnaire by its name, as the next version."""
     if source in library.names() and not Path(source).exists():
-        workbook, name, beside = library.load(source), source, NO_PICTURES
+        workbook = library.load(source, with_drafts=True)
+        name, beside = source, NO_PICTURES
     else:
         name = Path(source).stem
         workbook, beside = _read_good(Path(source))

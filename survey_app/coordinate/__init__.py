@@ -1,8 +1,8 @@
-"""The coordinator's pages: rounds and instruments."""
+"""The coordinator's pages: rounds, instruments and languages."""
 
 from __future__ import annotations
 
-from survey_app.coordinate import instruments, rounds, uploads
+from survey_app.coordinate import instruments, languages, rounds, uploads
 from survey_app.coordinate.blueprint import bp
 
-__all__ = ["bp", "instruments", "rounds", "uploads"]
+__all__ = ["bp", "instruments", "languages", "rounds", "uploads"]

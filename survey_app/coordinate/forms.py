@@ -120,6 +120,19 @@ class PublishDraft(FlaskForm):
     )
 
 
+class ApproveLanguage(FlaskForm):
+    """Who has read a language's texts."""
+
+    checked_by = StringField(
+        _l("Who has read the texts"),
+        [
+            DataRequired(_l("Write who has read the texts.")),
+            Length(max=TITLE_LENGTH, message=_l("Use at most 120 characters.")),
+        ],
+        description=_l("A person who speaks the language well, and has read every text here."),
+    )
+
+
 class Confirmation(FlaskForm):
     """A button to press once more; only its token counts."""
 

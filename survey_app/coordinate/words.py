@@ -9,6 +9,7 @@ from forms.languages import text_in
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
 from survey_app.actions.rounds import STEP, Count
+from survey_app.actions.signoffs import Standing, State
 from survey_app.coordinate.blueprint import bp
 from survey_app.languages import DEFAULT, spoken
 from survey_app.store import queries
@@ -79,10 +80,25 @@ def count_words(count: Count) -> str:
 def instrument_choices() -> list[tuple[str, str]]:
     """Give the instruments that a round can be planned with: name and title."""
     titles = {version.name: title_of(version) for version in queries.all_versions()[::-1]}
-    for name in instruments.built_in_only():
-        own = instruments.compiled(library.load(name)).title
-        titles[name] = text_in(own, spoken(), DEFAULT)[0] or name
+    titles |= {name: built_in_title(name) for name in instruments.built_in_only()}
     return sorted(titles.items(), key=lambda item: item[1].casefold())
+
+
+def built_in_title(name: str) -> str:
+    """Give the title of a built-in instrument."""
+    own = instruments.compiled(library.load(name)).title
+    return text_in(own, spoken(), DEFAULT)[0] or name
+
+
+def language_state(standing: Standing) -> tuple[str, str]:
+    """Say where a language is, and give the look of its mark."""
+    words = {
+        State.SOURCE: (gettext("complete"), "good"),
+        State.DRAFT: (gettext("draft"), ""),
+        State.APPROVED: (gettext("approved"), "good"),
+        State.CHANGED: (gettext("changed since it was approved"), "warning"),
+    }
+    return words[standing.state]
 
 
 @bp.app_context_processor
@@ -96,4 +112,5 @@ def _for_templates() -> dict[str, object]:
         "level_word": level_word,
         "level_words": level_words,
         "count_words": count_words,
+        "language_state": language_state,
     }

@@ -16,6 +16,7 @@ from survey_app.audience import open_to_everyone
 from survey_app.collect.taking import show
 from survey_app.collect.visits import Visit, find_visit
 from survey_app.respond import arranging
+from survey_app.respond.adults import for_adults, tablet_words
 from survey_app.respond.reading import language_links, offline_of, place_of, reader_of, title_of
 from survey_app.respond.ready import ReadyPage
 from survey_app.respond.views import (
@@ -26,7 +27,6 @@ from survey_app.respond.views import (
     ready_page,
     thanks_html,
 )
-from survey_app.respond.words import tablet_words
 
 WORKER = "js/worker.js"
 MINUTES = (1, 2, 3, 5, 10, 15)  # without a touch, until the tablet asks whether anybody is there
@@ -41,6 +41,7 @@ LATER = (
     "tablet.js", "thanks.js",
 )  # fmt: skip
 STYLES = ("base.css", "respond.css", "tablet.css")
+ETHIOPIC = ("css/ethiopic.css", "fonts/ethiopic.woff2", "fonts/ethiopic-name.woff2")
 
 Kept = tuple[str, str]  # an address, and its content's digest as browsers check it
 
@@ -88,6 +89,7 @@ def tablet_html(visit: Visit) -> str:
         offline=offline_of(visit),
         start=_base(visit),
         words=tablet_words(),
+        for_adults=for_adults,
     )
 
 
@@ -151,7 +153,9 @@ def _pictures(visit: Visit) -> Iterator[Kept]:
 def _files(visit: Visit) -> Iterator[Kept]:
     needs = arranging.needs_of(visit.instrument)
     styles = STYLES if arranging.is_plain(visit.instrument) else (*STYLES, "kinds.css")
+    fonts = ETHIOPIC if "ti" in visit.offered else ()
     names = [
+        *fonts,
         *(f"css/{name}" for name in styles),
         *(f"js/{name}" for name in (*MODULES, *LATER)),
         *(f"js/{name}.js" for name in needs),

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from forms.languages import Texts, direction, name_of, text_in
+from forms.languages import Texts, direction, name_of, tag_of_folder, text_in
 from survey_app.actions import pictures as kept_pictures
 from survey_app.actions import sealing
 from survey_app.collect.visits import Visit
@@ -105,7 +105,7 @@ def offline_of(visit: Visit) -> Mapping[str, object]:
 
 def reader_of(visit: Visit, pictures: Mapping[str, ShownPicture] = NO_PICTURES) -> Reader:
     """Tell which texts of the page are in another language than the page."""
-    interface = str(get_locale()).replace("_", "-")
+    interface = tag_of_folder(str(get_locale()))
     _, title_language = title_of(visit)
     is_mixed = interface != visit.language
     return Reader(
@@ -130,8 +130,8 @@ def address_of(visit: Visit, endpoint: str = "respond.questionnaire") -> str:
 
 
 def language_links(visit: Visit) -> Iterator[LanguageLink]:
-    """Offer the questionnaire's languages in the author's order."""
-    for tag in visit.instrument.languages:
+    """Offer the questionnaire's languages that pupils may have, in the author's order."""
+    for tag in visit.offered:
         yield LanguageLink(
             tag=tag,
             name=name_of(tag),

@@ -19,7 +19,7 @@ SEALED = "_sealed"
 class SealedAnswersInvalid(ActionError):
     """The answers inside do not pass the questionnaire's own checks."""
 
-    to_respondents = sentence = N_("Some of the locked answers do not fit the questionnaire.")
+    sentence = N_("Some of the locked answers do not fit the questionnaire.")
     status = 422
 
 

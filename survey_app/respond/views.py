@@ -25,6 +25,7 @@ from survey_app.collect.changing import change, is_change
 from survey_app.collect.modes import AnonymousSurvey
 from survey_app.collect.taking import show, status_of, take
 from survey_app.collect.visits import Visit, find_visit
+from survey_app.languages import spoken
 from survey_app.respond import arranging
 from survey_app.respond.posted import posted_form
 from survey_app.respond.reading import Place, address_of, offline_of, place_of, reader_of, title_of
@@ -92,7 +93,7 @@ def send(round_name: str, language: str | None = None) -> ResponseReturnValue:
 @open_to_everyone
 def thanks(round_name: str, language: str | None = None) -> ResponseReturnValue:
     """Thank, and say what became of the answers."""
-    visit = find_visit(round_name, language)
+    visit = find_visit(round_name, language, is_begun=True)
     return ready_page(visit, lambda: thanks_html(visit), "thanks").response()
 
 
@@ -123,7 +124,8 @@ def keep_nothing(response: Response) -> Response:
 def ready_page(visit: Visit, make: Callable[[], str], kind: str = "questionnaire") -> ReadyPage:
     """Give a page that is the same for all readers of a version, round, language and day."""
     pages: ReadyPages = current_app.extensions.setdefault("ready_pages", ReadyPages())
-    key = (kind, visit.round.version_id, visit.round.name, visit.language, today())
+    languages = (visit.language, spoken(), visit.offered)
+    key = (kind, visit.round.version_id, visit.round.name, languages, today())
     return pages.get(key, make)
 
 

@@ -68,15 +68,6 @@ def offline_words() -> dict[str, object]:
     return {"locale": _tag(), "waiting": waiting, "refused": refused}
 
 
-def tablet_words() -> dict[str, str]:
-    """Give the sentences of the adult's page of a shared tablet."""
-    return {
-        "digits": gettext("Choose 4 to 8 digits."),
-        "wrong": gettext("That is not the right PIN."),
-        "pause": gettext("Too many wrong tries. Wait %(seconds)s seconds."),
-    }
-
-
 def _plural_forms() -> dict[str, int]:
     """Give a number for each plural form of the interface's language, by CLDR's name for it."""
     locale = get_locale()

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from survey_app.store.database import Base
 
 NAME_LENGTH = 64
+LANGUAGE_LENGTH = 35  # a BCP 47 tag
 DIGEST_LENGTH = 64  # SHA-256 in hexadecimal
 MODES = ("anonymous", "interview", "return")
 PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -214,6 +215,24 @@ class Receipt(Base):
 
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
     token: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
+
+
+class LanguageSignoff(Base):
+    """That somebody has read and approved the texts of a language; a changed text ends it.
+
+    Attributes:
+        subject: An instrument's name, or "interface" for the pages' own words.
+        digest: Of the exact texts, as `forms.translated.digest_of` gives it.
+        checked_by: Who has read them, as whoever noted it wrote it.
+    """
+
+    __tablename__ = "language_signoff"
+
+    subject: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH))
+    checked_by: Mapped[str] = mapped_column(Text)
+    signed_on: Mapped[date]
 
 
 roles_of_account = Table(

@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from survey_app.store.database import db
-from survey_app.store.models import InstrumentVersion, Response, Round, RoundState, state_on
+from survey_app.store.models import (
+    InstrumentVersion,
+    LanguageSignoff,
+    Response,
+    Round,
+    RoundState,
+    state_on,
+)
 from survey_app.store.submissions import Submission
 from survey_app.store.waiting import Pool, Waiting
 
@@ -114,3 +121,25 @@ def next_number(name: str) -> int:
     """Give the number that an instrument's next version gets, from 1."""
     newest = select(func.max(InstrumentVersion.number)).where(InstrumentVersion.name == name)
     return (db.session.scalar(newest) or 0) + 1
+
+
+def signed_languages() -> frozenset[tuple[str, str, str]]:
+    """Give subject, language and digest of all that is approved, on a connection of its own."""
+    columns = (LanguageSignoff.subject, LanguageSignoff.language, LanguageSignoff.digest)
+    with db.engine.connect() as connection:
+        rows = connection.execute(select(*columns)).all()
+    return frozenset((subject, language, digest) for subject, language, digest in rows)
+
+
+def signoff_of(subject: str, language: str) -> LanguageSignoff | None:
+    """Find the approval of a language, which may be for older texts."""
+    return db.session.get(LanguageSignoff, (subject, language))
+
+
+def delete_signoff(subject: str, language: str) -> None:
+    """Forget an approval."""
+    db.session.execute(
+        delete(LanguageSignoff).where(
+            LanguageSignoff.subject == subject, LanguageSignoff.language == language
+        )
+    )

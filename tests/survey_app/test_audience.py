@@ -14,6 +14,7 @@ from tests.factories import CAT, INTERVIEW, PICTURED, make_round
 
 GAPS = {"name": "autumn", "round_name": "autumn", "language": "en", "number": "1"}
 GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
+GAPS |= {"tag": "ar", "subject": "elevenkat"}
 
 
 @pytest.fixture

@@ -40,11 +40,11 @@ def compiled(tmp_path: Path) -> GNUTranslations:
         return GNUTranslations(file)
 
 
-def test_words_are_translated_and_guesses_are_not(tmp_path, po) -> None:
-    """Nobody has read a guess."""
+def test_words_are_translated_and_drafts_come_along(tmp_path, po) -> None:
+    """A second speaker reads a draft where it stands, before it is offered to pupils."""
     found = compiled(tmp_path)
     assert found.gettext("Round") == "Omgång"
-    assert found.gettext("Guess") == "Guess"
+    assert found.gettext("Guess") == "Gissning"
 
 
 @pytest.mark.parametrize("age", [-3600, 3600])
