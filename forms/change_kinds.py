@@ -11,8 +11,11 @@ from forms.catalogue import ProblemCode
 from forms.marking import N_
 
 REFUSED = N_(
-    "The answers of the versions could not share a column: it cannot be published under this name."
+    "The answers of the versions could not share a column: it cannot be published under this name. "
+    "If it asks something new, call it %(name)s_2, and write ${%(name)s_2} wherever ${%(name)s} "
+    "stands."
 )
+SPLIT = N_("Its answers would be split between two columns: it cannot be published so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class Meaning:
     problem: ProblemCode | None = None
 
 
-def _refused(problem: ProblemCode) -> Meaning:
-    return Meaning(problem.value, REFUSED, problem)
+def _refused(problem: ProblemCode, effect: str = REFUSED) -> Meaning:
+    return Meaning(problem.value, effect, problem)
 
 
 @unique
@@ -119,7 +122,7 @@ class ChangeKind(Enum):
     MISSING_CHANGED = _refused(ProblemCode.NAME_HAS_OTHER_MISSING)
     TYPE_RECODED = _refused(ProblemCode.NAME_HAS_OTHER_TYPE)
     REPEAT_CHANGED = _refused(ProblemCode.NAME_IN_OTHER_REPEAT)
-    COLUMN_CHANGED = _refused(ProblemCode.NAME_OF_OTHER_COLUMN)
+    COLUMN_CHANGED = _refused(ProblemCode.NAME_OF_OTHER_COLUMN, SPLIT)
     DIMENSION_CHANGED = _refused(ProblemCode.NAME_IN_OTHER_DIMENSION)
     REVERSE_CHANGED = _refused(ProblemCode.NAME_REVERSED)
     SCALE_CHANGED = _refused(ProblemCode.NAME_HAS_OTHER_SCALE)

@@ -48,7 +48,7 @@ class Change:
 
     def effect(self, gettext: Callable[[str], str] = str) -> str:
         """Say what it does to the coded file."""
-        return gettext(self.kind.value.effect)
+        return gettext(self.kind.value.effect) % self._all_gaps
 
     def problem(self) -> Problem:
         """Say to the author of a conflict why it cannot be published.

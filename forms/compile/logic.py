@@ -61,12 +61,15 @@ class _Places:
 
     def __init__(self, root: Group) -> None:
         self._paths: dict[str, tuple[str, ...]] = {}
+        # What authors call by a name; several in several groups.
+        self.bearers: dict[str, list[Item]] = {}
         self._remember(root, (ROOT,))
         self._names = {path: name for name, path in self._paths.items()}
 
     def _remember(self, group: Group, path: tuple[str, ...]) -> None:
         for item in group.items:
             self._paths[item.name] = (*path, item.own_name)
+            self.bearers.setdefault(item.own_name, []).append(item)
             if isinstance(item, Group):
                 self._remember(item, self._paths[item.name])
 
@@ -162,9 +165,9 @@ def _report_reference(
 ) -> None:
     """Report a name that nothing has, or several things; what a column is called is no name."""
     own_name = items[name].own_name if name in items else name
-    bearers = [item for item in items.values() if item.own_name == own_name]
+    bearers = places.bearers.get(own_name, [])
     if not bearers:
-        close = get_close_matches(name, [i.own_name for i in items.values()], n=1, cutoff=0.0)
+        close = get_close_matches(name, places.bearers, n=1, cutoff=0.0)
         suggestion = f"${{{close[0]}}}" if close else ""
         problems.add(ProblemCode.REFERENCE_UNKNOWN, name=name, suggestion=suggestion, **place)
     elif len(bearers) > 1:

@@ -97,7 +97,7 @@ def find(draft_id: str, account_id: int) -> Draft:
     Raises:
         DraftUnknown: There is none, it was published or has become too old, or it is another's.
     """
-    draft = db.session.get(Draft, draft_id)
+    draft = db.session.get(Draft, draft_id) if draft_id.isprintable() else None
     is_own = draft is not None and draft.account_id == account_id
     if draft is None or not is_own or draft.uploaded_on < today() - KEPT_FOR:
         raise DraftUnknown

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage
 from wtforms import (
     DateField,
     Field,
@@ -24,6 +25,7 @@ from survey_app.store.models import NAME_LENGTH
 
 TITLE_LENGTH = 120
 NOTE_LENGTH = 500
+LONGEST_FILE_NAME = 200
 
 
 class NewRound(FlaskForm):
@@ -106,8 +108,14 @@ class UploadWorkbook(FlaskForm):
     @property
     def named_files(self) -> list[tuple[str, bytes]]:
         """Give the chosen files: their names without folders, and their bytes."""
-        chosen = [file for file in self.files.data or () if file and file.filename]
-        return [(PurePath(file.filename).name, file.read()) for file in chosen]
+        sent = (file for file in self.files.data or () if isinstance(file, FileStorage))
+        return [(_plain(file.filename), file.read()) for file in sent if file.filename]
+
+
+def _plain(name: str) -> str:
+    """Take off folders and what no file system shows; the ending stays."""
+    shown = "".join(sign for sign in PurePath(name).name if sign.isprintable())
+    return shown[-LONGEST_FILE_NAME:]
 
 
 class PublishDraft(FlaskForm):

@@ -59,7 +59,8 @@ def draft_publish(draft_id: str) -> ResponseReturnValue:
     form = PublishDraft()
     if not is_sent(form):
         return _detail(draft, form), UNPROCESSABLE
-    version = drafts.publish(draft, str(form.note.data or "").strip())
+    note = str(form.note.data or "").replace("\0", "").strip()  # PostgreSQL takes no NUL
+    version = drafts.publish(draft, note)
     flash(
         gettext(
             "“%(title)s” is published as version %(number)s.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.change_kinds import REFUSED, ChangeKind
+from forms.change_kinds import REFUSED, SPLIT, ChangeKind
 from forms.changes import Change, changes_between
 from tests.forms.versions import HEAD, OLD, REST, ROWS, SWAPPED, TABLE, changed, compiled
 
@@ -31,7 +31,7 @@ def test_every_kind_of_change_speaks_whole_sentences() -> None:
         assert kind.value.effect.endswith(".")
     conflicts = [kind for kind in ChangeKind if kind.value.problem]
     assert len(conflicts) == 8
-    assert {kind.value.effect for kind in conflicts} == {REFUSED}
+    assert {kind.value.effect for kind in conflicts} == {REFUSED, SPLIT}
 
 
 NEW_ROW = (

@@ -60,7 +60,9 @@ def test_what_would_mean_something_else_is_a_conflict(was, now, kind, gaps) -> N
     (conflict,) = changes_between(OLD, new).conflicts
     assert (conflict.kind, conflict.gaps) == (kind, {"version": "1", **gaps})
     assert conflicts_with([OLD], new) == (conflict,)
-    assert conflict.effect() == REFUSED
+    name = conflict.name
+    assert conflict.effect() == REFUSED % {"name": name}
+    assert f"${{{name}_2}} wherever ${{{name}}} stands" in conflict.effect()
 
 
 def test_a_code_that_takes_over_anothers_label_is_recoded() -> None:

@@ -14,7 +14,7 @@ from survey_app.actions.calendar import today
 from survey_app.audience import Role
 from survey_app.store import queries
 from survey_app.store.database import db, writing
-from survey_app.store.models import Account, Draft, DraftPicture
+from survey_app.store.models import Account, Draft, DraftPicture, InstrumentVersion
 from tests.factories import CAT, PETS, PICTURED, make_version
 from tests.survey_app.conftest import PASSWORD, token
 from tests.survey_app.uploading import ADDRESS, book, publish, send, upload
@@ -230,3 +230,35 @@ def test_a_draft_is_read_back_as_it_was_uploaded(context) -> None:
     found = [problem.to_json() for problem in drafts.problems_of(draft)]
     assert found == [problem.to_json() for problem in read.problems]
     assert [sheet.name for sheet in read.workbook.tables] == ["a.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/own.xlsx", "own.xlsx"),
+        ("own\u202e\x07.xlsx", "own.xlsx"),
+        ("x" * 5_000 + ".xlsx", "x" * 195 + ".xlsx"),
+    ],
+)
+def test_a_file_may_be_called_anything(app, coordinator, name, shown) -> None:
+    """What is kept of the name can be stored and shown anywhere."""
+    answer = send(coordinator, (name, book(PETS)))
+    assert answer.status_code == 302
+    with app.app_context():
+        assert db.session.scalars(select(Draft.file_name)).all() == [shown]
+    assert coordinator.get(answer.location).status_code == 200
+
+
+def test_files_that_are_words_are_none(coordinator) -> None:
+    """A field of text in their place is no failure of ours."""
+    form = {"csrf_token": token(coordinator, ADDRESS), "files": "own.xlsx"}
+    assert coordinator.post(ADDRESS, data=form).status_code == 422
+
+
+def test_signs_that_a_database_refuses_do_no_harm(app, coordinator) -> None:
+    """PostgreSQL takes no NUL, in a note nor in what is looked for."""
+    draft = upload(coordinator, PETS)
+    assert coordinator.get("/instruments/drafts/%00/").status_code == 404
+    assert publish(coordinator, draft, "ny\x00tt").status_code == 302
+    with app.app_context():
+        assert db.session.scalars(select(InstrumentVersion.note)).all() == ["nytt"]
