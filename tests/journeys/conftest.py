@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +12,8 @@ import pytest
 
 from forms.writing import write_workbook
 from tests.forms.tables import workbook_of
+from tests.journeys.tablet_questionnaire import TINY
+from tests.tools.proxy import BadNetwork, bad_network
 from tests.tools.server import LiveServer, survey_app_command
 
 NUMBERS = count(1)
@@ -69,6 +71,13 @@ class CommandLine:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def publish(self, table: str, folder: Path) -> None:
+        """Publish a questionnaire written as a text table."""
+        file = folder / "questionnaire.xlsx"
+        with file.open("wb") as target:
+            write_workbook(workbook_of(table), target)
+        self.run("instrument", "publish", file)
+
     def open_round(self, instrument: str) -> str:
         """Open a new round of an instrument and give its name."""
         name = f"journey-{next(NUMBERS)}"
@@ -116,6 +125,26 @@ def round_name(command_line: CommandLine, features: str) -> str:
 def own_round(command_line: CommandLine, features: str) -> str:
     """Open a round of it for one test alone."""
     return command_line.open_round(features)
+
+
+@pytest.fixture(scope="session")
+def tiny(command_line: CommandLine, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Publish a questionnaire of two questions, and give its name."""
+    command_line.publish(TINY, tmp_path_factory.mktemp("tiny"))
+    return "tiny"
+
+
+@pytest.fixture
+def tiny_round(command_line: CommandLine, tiny: str) -> str:
+    """Open a round of it for one test alone."""
+    return command_line.open_round(tiny)
+
+
+@pytest.fixture
+def network(live_server: LiveServer) -> Iterator[BadNetwork]:
+    """Give a network between browsers and the server, fine at first; its address is its own."""
+    with bad_network(int(live_server.address.rpartition(":")[2])) as made:
+        yield made
 
 
 @pytest.fixture
