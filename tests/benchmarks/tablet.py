@@ -94,7 +94,11 @@ def _result(
 
 def _visit(browser: Browser, address: str) -> dict[str, float]:
     """Open the page as if for the first time, and press Next a few times."""
-    context = browser.new_context(viewport=TABLET, service_workers="block", has_touch=True)
+    context = browser.new_context(
+        viewport={"width": TABLET["width"], "height": TABLET["height"]},
+        service_workers="block",
+        has_touch=True,
+    )
     page = context.new_page()
     client = context.new_cdp_session(page)
     client.send("Network.enable")

@@ -148,6 +148,18 @@ def network(live_server: LiveServer) -> Iterator[BadNetwork]:
 
 
 @pytest.fixture
+def url(network: BadNetwork, shared_round: str) -> str:
+    """Give a round's address on a network of one's own."""
+    return f"{network.address}/e/{shared_round}"
+
+
+@pytest.fixture(scope="session")
+def shared_round(command_line: CommandLine, tiny: str) -> str:
+    """Open one round of it for all tests that do not count its responses."""
+    return command_line.open_round(tiny)
+
+
+@pytest.fixture
 def address(live_server: LiveServer) -> Callable[[str], str]:
     """Give ``address(path)``: the whole address of a round's page."""
     return lambda path: live_server.url(f"/e/{path}")

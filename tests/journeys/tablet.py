@@ -120,3 +120,10 @@ def stored(command_line: CommandLine, name: str) -> int:
     """Close a round, and count what it got."""
     command_line.run("round", "close", name)
     return command_line.responses(name)
+
+
+def open_adult(page: Page, pin: str = PIN) -> None:
+    """Write a PIN behind the link for adults."""
+    page.locator("[data-do=adult]").click()
+    page.locator("#pin").fill(pin)
+    page.locator("[data-form=pin] button").first.click()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,7 +14,7 @@ from tests.journeys.tablet import (
     answer,
     begin_sharing,
     everything_stored,
-    outbox,
+    open_adult,
     press_start,
     see_start,
     send,
@@ -29,25 +27,6 @@ from tests.tools.proxy import Weather
 
 TICKS = 12  # seconds until the start shows again, and a little more
 STILL_THERE = "dialog[open]"
-
-
-@pytest.fixture
-def url(network, shared_round) -> str:
-    """Give the address of a round whose answers nobody counts."""
-    return f"{network.address}/e/{shared_round}"
-
-
-@pytest.fixture(scope="session")
-def shared_round(command_line, tiny) -> str:
-    """Open one round for all of these tests."""
-    return command_line.open_round(tiny)
-
-
-def open_adult(page: Page, pin: str = PIN) -> None:
-    """Write a PIN behind the link for adults."""
-    page.locator("[data-do=adult]").click()
-    page.locator("#pin").fill(pin)
-    page.locator("[data-form=pin] button").first.click()
 
 
 def test_pupil_after_pupil_without_an_adult(open_tablet, network, command_line, tiny_round) -> None:
@@ -187,79 +166,6 @@ def test_the_clock_of_the_thanks_can_be_stopped(open_tablet, url) -> None:
     pause.click()
     page.clock.run_for(11_000)
     see_start(page)
-
-
-def test_the_adults_page_asks_for_the_pin(open_tablet, url) -> None:
-    """Five guesses, then pauses that grow and survive a reload."""
-    page = open_tablet()
-    page.clock.install()
-    begin_sharing(page, url)
-    error = page.locator("#pin-error")
-    for guess in range(5):
-        open_adult(page, f"000{guess}")
-        expect(error).to_be_visible()
-        page.locator("[data-view=pin] [data-do=start]").click()
-    open_adult(page)
-    expect(error).to_have_text(re.compile(r"Vänta (2\d|30) sekunder"))
-    page.goto(f"{url}/tablet")
-    open_adult(page)
-    expect(error).to_have_text(re.compile(r"Vänta (2\d|30) sekunder"))
-    page.clock.run_for(31_000)
-    page.goto(f"{url}/tablet")
-    open_adult(page, "9999")
-    expect(error).to_have_text(re.compile(r"Vänta (5\d|60) sekunder"))
-    page.clock.run_for(61_000)
-    page.goto(f"{url}/tablet")
-    open_adult(page)
-    expect(page.locator("[data-view=adult]")).to_be_visible()
-    kept = page.evaluate("JSON.stringify(localStorage)")
-    assert PIN not in kept
-    page.reload()
-    see_start(page)
-    open_adult(page)
-    page.locator("[data-do=end]").click()
-    expect(page.locator("[data-view=setup]")).to_be_visible()
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    page.goto(url)
-    expect(page.locator("form.is-paged")).to_be_visible()
-
-
-@pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4"])
-def test_a_pin_has_four_to_eight_digits(open_tablet, url, pin) -> None:
-    """Anything else is explained, and the mode does not begin."""
-    page = open_tablet()
-    page.goto(f"{url}/tablet")
-    page.locator("#new-pin").evaluate("(it, pin) => { it.value = pin; }", pin)
-    page.locator("[data-form=setup] button").click()
-    expect(page.locator("#new-pin-error")).to_have_text("Välj 4 till 8 siffror.")
-    assert page.evaluate("localStorage.length") == 0
-
-
-def test_what_was_refused_is_removed_by_an_adult_alone(
-    open_tablet, network, command_line, tiny_round
-) -> None:
-    """It says why, and asks before it is gone for good."""
-    page, url = open_tablet(), f"{network.address}/e/{tiny_round}"
-    begin_sharing(page, url)
-    wait_until_kept(page)
-    press_start(page)
-    answer(page)
-    network.weather = Weather.DOWN
-    send(page, expected=WAITING)
-    command_line.run("round", "close", tiny_round)
-    network.weather = Weather.FINE
-    page.goto(f"{url}/tablet")
-    expect(page.locator("[data-outbox]")).to_contain_text("1 svar kunde inte tas emot.")
-    open_adult(page)
-    expect(page.locator("[data-reason=closed]")).to_be_visible()
-    assert axe_violations(page) == []
-    page.locator("[data-do=ask]").click()
-    assert axe_violations(page) == []
-    page.locator("[data-do=keep]").click()
-    assert len(outbox(page)) == 1
-    page.locator("[data-do=ask]").click()
-    page.locator("[data-do=forget]").click()
-    wait_until_empty(page)
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
