@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from forms.instrument import Instrument, Question, QuestionType
 from forms.languages import Texts
@@ -14,6 +15,7 @@ from forms.types import FROM_THE_LIST, RANK_ALL
 
 ANSWER_REQUIRED = N_("This question needs an answer.")
 NOT_VALID = N_("This answer is not possible here. Check it.")
+NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,12 @@ class Outcome:
 
 
 def answer(
-    instrument: Instrument, values: Mapping[str, str], *, today: date, is_blank: bool = False
+    instrument: Instrument,
+    values: Mapping[str, str],
+    *,
+    today: date,
+    is_blank: bool = False,
+    given: Mapping[str, str] = NOTHING_GIVEN,
 ) -> Outcome:
     """Run an instrument's logic over what was said.
 
@@ -63,8 +70,9 @@ def answer(
         values: Address -> instance text, of the right type already (`read_value`).
         today: What `today()` means.
         is_blank: Nothing was said yet: defaults stand, each repeat has one empty instance.
+        given: What the server knows and fills into hidden questions, by address.
     """
-    model = Model(instrument, values, today, is_blank)
+    model = Model(instrument, values, today, is_blank, given)
     asked = [p for p in model.questions() if _has_value(p) and p.is_relevant]
     kept = {place.address: place.node.value for place in asked if place.node.value}
     problems = {place.address: problem for place in asked if (problem := _check(model, place))}

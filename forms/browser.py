@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from forms.answers import ANSWER_REQUIRED, NOT_VALID
+from forms.answers import ANSWER_REQUIRED, NOT_VALID, NOTHING_GIVEN
 from forms.fields import Gettext
 from forms.instrument import Group, Instrument, Question, QuestionType
 from forms.languages import text_in
@@ -32,8 +33,16 @@ _TYPE_SENTENCES = {
 }
 
 
-def logic_of(instrument: Instrument, language: str, gettext: Gettext) -> dict[str, Any]:
+def logic_of(
+    instrument: Instrument,
+    language: str,
+    gettext: Gettext,
+    given: Mapping[str, str] = NOTHING_GIVEN,
+) -> dict[str, Any]:
     """Give pages, groups and the logic of each question, as JSON types.
+
+    Args:
+        given: What the server fills into hidden questions, by address.
 
     Returns:
         `pages` (number and question names), `items` (all names in document order), `order`
@@ -56,7 +65,7 @@ def logic_of(instrument: Instrument, language: str, gettext: Gettext) -> dict[st
             for name, question in instrument.questions.items()
         },
     }
-    return logic | _without_blanks(**_lists_read(instrument))
+    return logic | _without_blanks(**_lists_read(instrument), given=dict(given))
 
 
 def _lists_read(instrument: Instrument) -> dict[str, Any]:

@@ -55,12 +55,15 @@ class Model:
         values: Address -> instance text, and `child[#]` -> number of instances.
         today: What `today()` means; `now()` is its midnight, so that no clock is stored.
         is_blank: Nothing was posted: each repeat begins with one empty instance.
+        given: Address -> instance text of hidden questions that the server itself fills in, such
+            as the number of a pupil's milestone; never taken from a client.
     """
 
     instrument: Instrument
     values: Mapping[str, str]
     today: date
     is_blank: bool = False
+    given: Mapping[str, str] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
     by_address: dict[str, Place] = field(default_factory=dict)
     _context: Context = field(init=False)
@@ -136,6 +139,8 @@ class Model:
             return self.today.isoformat()
         if item.type.is_clock or (item.type.is_input and not item.is_read_only):
             return item.default if self.is_blank else self.values.get(address, "")
+        if item.type is QuestionType.HIDDEN:
+            return self.given.get(address, item.default)
         return item.default
 
     def _wanted(self, repeat: Group, parent: Place) -> int:
@@ -171,7 +176,8 @@ class Model:
 
     def _compute(self, question: Question, place: Place) -> None:
         expression = question.calculation
-        if expression is None and question.type is QuestionType.HIDDEN:
+        is_own = question.type is QuestionType.HIDDEN and place.address not in self.given
+        if expression is None and is_own:
             expression = question.default_expression
         if expression is not None and (not question.type.is_input or not place.node.value):
             place.node.value = self._text(expression, place)

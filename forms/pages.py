@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from wtforms.form import BaseForm
 
 from forms import addresses, markup
-from forms.answers import Answers, Outcome, answer
+from forms.answers import NOTHING_GIVEN, Answers, Outcome, answer
 from forms.fields import Gettext, QuestionField, Reading, instance_id_of
 from forms.instrument import Group, Instrument, Page
 from forms.layout import Block, Counts, lay_out
@@ -113,6 +113,7 @@ def fill(
     gettext: Gettext,
     today: date,
     others: Collection[str] = (),
+    given: Mapping[str, str] = NOTHING_GIVEN,
 ) -> FilledPages:
     """Make the pages for a reader, and read what was posted into them.
 
@@ -123,17 +124,18 @@ def fill(
         gettext: Translates the interface's sentences.
         today: The date that `today()` means in the author's expressions.
         others: Names that are posted beside the questions, besides `response_id`.
+        given: What the server fills into hidden questions, by address.
     """
     reading = Reading(language, instrument.default_language, gettext)
     if posted is None:
-        blank = answer(instrument, {}, today=today, is_blank=True)
+        blank = answer(instrument, {}, today=today, is_blank=True, given=given)
         pages = FilledPages(_forms(instrument, reading, _counts_in(blank.model), None))
         _show_computed(pages, blank)
         return pages
     counted = _posted_counts(instrument, posted)
     filled = FilledPages(_forms(instrument, reading, _counts_given(counted), posted))
     values = {bound.name: bound.data for bound in filled.fields() if bound.data}
-    outcome = answer(instrument, values | counted, today=today)
+    outcome = answer(instrument, values | counted, today=today, given=given)
     unseen = list(_unseen_repeats(posted, counted, outcome.model))
     if unseen or _misses_instances(filled, outcome):
         filled.pages = _forms(instrument, reading, _counts_in(outcome.model), posted)

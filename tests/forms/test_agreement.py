@@ -11,14 +11,14 @@ import json
 import os
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from forms.answers import answer
+from forms.answers import NOTHING_GIVEN, answer
 from forms.browser import logic_of
 from forms.compile import compile_workbook, instrument_of
 from forms.instrument import Instrument
@@ -30,7 +30,7 @@ from tests.tools.programs import ROOT, find_node
 TODAY = date(2026, 2, 3)
 EXAMPLES = int(os.environ.get("SURVEY_APP_EXAMPLES", "150"))
 
-Decide = Callable[[Instrument, dict[str, str]], dict]
+Decide = Callable[..., dict]
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,12 @@ def script() -> Iterator[Decide]:
         assert to_node
         assert from_node
 
-        def decide(instrument: Instrument, values: dict[str, str]) -> dict:
-            logic = logic_of(instrument, "sv", str)
+        def decide(
+            instrument: Instrument,
+            values: dict[str, str],
+            hidden: Mapping[str, str] = NOTHING_GIVEN,
+        ) -> dict:
+            logic = logic_of(instrument, "sv", str, hidden)
             work = {"logic": logic, "today": TODAY.isoformat(), "values": values}
             to_node.write(json.dumps(work) + "\n")
             to_node.flush()
@@ -55,9 +59,11 @@ def script() -> Iterator[Decide]:
         to_node.close()
 
 
-def server(instrument: Instrument, values: dict[str, str]) -> dict:
+def server(
+    instrument: Instrument, values: dict[str, str], hidden: Mapping[str, str] = NOTHING_GIVEN
+) -> dict:
     """Decide as the server does."""
-    outcome = answer(instrument, values, today=TODAY)
+    outcome = answer(instrument, values, today=TODAY, given=hidden)
     problems = {address: problem.sentence for address, problem in outcome.problems.items()}
     return {
         "asked": sorted(outcome.answers.asked),
@@ -196,3 +202,37 @@ def _decisions(outcome: dict, values: dict[str, str]) -> Iterator[str]:
         yield "instances"
     if any("#" not in each and each not in outcome["asked"] for each in values):
         yield "skipped"
+
+
+GIVEN = """
+    | type         | name  | label | default   | repeat_count | relevant    |
+    | hidden       | many  |       | 1         |              |             |
+    | hidden       | word  |       | 'a'       |              |             |
+    | begin_repeat | goal  | G     |           | ${many}      |             |
+    | hidden       | which |       |           |              |             |
+    | integer      | level | L     |           |              | ${which} != '' |
+    | end_repeat   |       |       |           |              |             |
+    settings
+    | form_id | default_language | sa_mode |
+    | test    | Svenska (sv)     | return  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("hidden", "asked"),
+    [
+        ({}, {"many", "word", "goal[1]/which"}),
+        ({"many": "0"}, {"many", "word"}),
+        (
+            {"many": "2", "word": "", "goal[1]/which": "4", "goal[2]/which": ""},
+            {"many", "word", "goal[1]/which", "goal[1]/level", "goal[2]/which"},
+        ),
+    ],
+    ids=["nothing", "none", "two"],
+)
+def test_what_the_server_gives_counts_on_the_page_too(script: Decide, hidden, asked) -> None:
+    """A monthly return shows one block for each milestone of the pupil, before any answer."""
+    instrument = instrument_of(workbook_of(GIVEN))
+    expected = server(instrument, {"goal[1]/level": "2"}, hidden)
+    assert set(expected["asked"]) == asked
+    assert script(instrument, {"goal[1]/level": "2"}, hidden) == expected

@@ -82,6 +82,17 @@ def test_a_hidden_value_is_never_taken_from_the_client() -> None:
     assert outcome(fran="nej", kalla="evil").answers.values["kalla"] == "web"
 
 
+def test_what_the_server_gives_stands_before_the_authors_default() -> None:
+    """The entry screen of a return says which milestone is meant; the page only shows it."""
+    result = answer(INSTRUMENT, {"fran": "nej"}, today=TODAY, given={"kalla": "skola"})
+    assert result.answers.values["kalla"] == "skola"
+
+
+def test_only_hidden_questions_can_be_given() -> None:
+    """An answer is always the reader's own."""
+    assert "fran" not in answer(INSTRUMENT, {}, today=TODAY, given={"fran": "ja"}).answers.values
+
+
 def test_a_calculation_of_nothing_is_blank() -> None:
     """NaN is no answer."""
     assert "dubbel" not in outcome(fran="ja").answers.values

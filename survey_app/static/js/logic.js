@@ -16,6 +16,7 @@ export class Logic {
     this.inside = insideEach(logic.items ?? [], this);
     this.pages = logic.pages.map(({ number }) => number);
     this.pageOf = new Map(logic.pages.flatMap((p) => p.questions.map((name) => [name, p.number])));
+    this.given = new Map(Object.entries(logic.given ?? {})); // hidden questions the server fills in
     this.settings = {
       today,
       now: `${today}T00:00:00.000+00:00`, // as on the server: no clock comes into an answer

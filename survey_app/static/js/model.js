@@ -115,7 +115,8 @@ export class Model {
     if (isOpen(item) || CLOCKS.has(item.type)) {
       return readValue(item, this.typed.get(address) ?? "") ?? "";
     }
-    return item.default ?? "";
+    const given = item.type === "hidden" ? this.logic.given.get(address) : undefined;
+    return given ?? item.default ?? "";
   }
 
   #wanted(name, parent) {
@@ -148,7 +149,8 @@ export class Model {
 
   #compute(place) {
     const { item, node } = place;
-    const ast = item.calculation ?? (item.type === "hidden" ? item.computed_default : undefined);
+    const isOwn = item.type === "hidden" && !this.logic.given.has(place.address);
+    const ast = item.calculation ?? (isOwn ? item.computed_default : undefined);
     if (ast && (!isInput(item) || !node.value)) node.value = this.text(ast, place);
   }
 }
