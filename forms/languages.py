@@ -20,6 +20,8 @@ EASY_SWEDISH = "sv-simple"  # "simple" is a registered variant: valid in HTML an
 PUPILS_LANGUAGES = (
     SOURCE_LANGUAGE, EASY_SWEDISH, "en", "ar", "so", "tr", "fa", "ckb", "ti", "es", "pl", "fi",
 )  # fmt: skip
+# Those that teams and interviewers read: the other built-in instruments have these alone.
+STAFFS_LANGUAGES = (SOURCE_LANGUAGE, "en")
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "ug", "ur", "yi"})
 
 # Names by which readers know their language better than by CLDR's.

@@ -2,7 +2,8 @@
 
 Usage: ``python -m scripts.instrument_catalogues``, after a change to ``forms/library/*.yaml``.
 Then translate what is empty. Entries stand in the order of the questionnaire, without dates.
-Each language that pupils read has a catalogue; a draft's entries are fuzzy.
+Each language of those who read the instrument has a catalogue: pupils' for an anonymous one, the
+staff's for others. A draft's entries are fuzzy.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from forms import library
-from forms.languages import PUPILS_LANGUAGES, SOURCE_LANGUAGE, folder_of
+from forms.compile import instrument_of
+from forms.instrument import Mode
+from forms.languages import PUPILS_LANGUAGES, SOURCE_LANGUAGE, STAFFS_LANGUAGES, folder_of
 from scripts.translations import new_catalog
 from translations import DIRECTORY
 
@@ -40,12 +43,18 @@ def update(path: Path, template: Catalog) -> None:
     write(path, catalog)
 
 
+def languages_of(name: str) -> tuple[str, ...]:
+    """Give the languages that a built-in instrument is to be read in."""
+    is_anonymous = instrument_of(library.load(name)).mode is Mode.ANONYMOUS
+    return PUPILS_LANGUAGES if is_anonymous else STAFFS_LANGUAGES
+
+
 def main() -> None:
     """Bring the template and the catalogues of every built-in instrument up to date."""
     for name in library.names():
         template = library.extract(name)
         write(DIRECTORY / f"{name}.pot", template)
-        for tag in PUPILS_LANGUAGES:
+        for tag in languages_of(name):
             path = DIRECTORY / folder_of(tag) / "LC_MESSAGES" / f"{name}.po"
             if tag != SOURCE_LANGUAGE:
                 if not path.exists():

@@ -1,4 +1,9 @@
-"""Read an instrument's YAML: three parts, named as the sheets and columns of XLSForm."""
+"""Read an instrument's YAML: three parts, named as the sheets and columns of XLSForm.
+
+A question is a mapping of columns. Questions that belong together stand as `questions` under
+`group: name`; under `repeat: name` they are asked several times, as often as `repeat_count` says
+or, without it, as the respondent adds.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +20,18 @@ from forms.workbook import CHOICES, SETTINGS, SURVEY
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     SURVEY: (
         "type", "name", "label", "hint", "required", "required_message", "relevant",
-        "constraint", "constraint_message", "calculation", "default", "appearance",
-        "sa_dimension", "sa_reverse", "sa_sensitive",
+        "constraint", "constraint_message", "calculation", "repeat_count", "default",
+        "appearance", "sa_dimension", "sa_reverse", "sa_sensitive",
     ),
     CHOICES: ("list_name", "name", "label", "sa_missing"),
     SETTINGS: (
         "form_id", "form_title", "version", "default_language", "sa_mode", "sa_unit", "sa_period",
     ),
 }  # fmt: skip
-GROUP_COLUMNS = ("group", "label", "relevant", "appearance", "questions")
+GROUP_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "group": ("group", "label", "relevant", "appearance", "questions"),
+    "repeat": ("repeat", "label", "relevant", "repeat_count", "appearance", "questions"),
+}
 TEXT_COLUMNS = frozenset({"label", "hint", "required_message", "constraint_message", "form_title"})
 PLAIN_BOOLEANS = {"true": "yes", "false": "no"}
 
@@ -111,21 +119,21 @@ def _compose(text: str, file: str) -> Node:
 
 def _survey(node: Node) -> Iterator[Entry]:
     for item in _items(node):
-        if any(key.value == "group" for key, _ in _pairs(item)):
-            yield from _group(item)
+        if kind := next((key.value for key, _ in _pairs(item) if key.value in GROUP_COLUMNS), ""):
+            yield from _group(kind, item)
         else:
             cells = _cells(item, COLUMNS[SURVEY], needed=("type", "name"))
             yield Entry(cells["name"], cells)
 
 
-def _group(node: Node) -> Iterator[Entry]:
-    fields = _fields(node, GROUP_COLUMNS, needed=("group", "questions"))
+def _group(kind: str, node: Node) -> Iterator[Entry]:
+    fields = _fields(node, GROUP_COLUMNS[kind], needed=(kind, "questions"))
     questions = fields.pop("questions")
     cells = {column: _text(value) for column, value in fields.items()}
-    name = cells.pop("group")
-    yield Entry(name, {"type": "begin_group", "name": name, **cells})
+    name = cells.pop(kind)
+    yield Entry(name, {"type": f"begin_{kind}", "name": name, **cells})
     yield from _survey(questions)
-    yield Entry("", {"type": "end_group"})
+    yield Entry("", {"type": f"end_{kind}"})
 
 
 def _choices(node: Node) -> Iterator[Entry]:

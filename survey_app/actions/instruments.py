@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from flask import current_app
 
@@ -193,6 +194,12 @@ def workbook_named(name: str) -> Workbook:
     if name not in library.names():
         raise InstrumentUnknown(instrument=name)
     return library.load(name)
+
+
+@cache
+def built_in(name: str) -> Instrument:
+    """Give a built-in instrument compiled; it stays the same while the process runs."""
+    return compiled(library.load(name))
 
 
 def built_in_only() -> Sequence[str]:

@@ -151,7 +151,7 @@ def _facts(version: InstrumentVersion) -> dict[str, Any]:
 
 
 def _built_in_facts(name: str) -> dict[str, Any]:
-    own = instruments.compiled(library.load(name))
+    own = instruments.built_in(name)
     return {
         "name": name,
         "title": dict(own.title),

@@ -23,7 +23,7 @@ def instrument_list() -> ResponseReturnValue:
     return render_template(
         "coordinate/instrument_list.html",
         versions=queries.all_versions(),
-        built_in=instruments.built_in_only(),
+        built_in=[instruments.built_in(name) for name in instruments.built_in_only()],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext, ngettext
 
-from forms import library
+from forms.instrument import Instrument
 from forms.languages import text_in
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
@@ -18,7 +18,7 @@ from survey_app.store.models import InstrumentVersion, Round, RoundState
 LOOKS = {RoundState.PLANNED: "warning", RoundState.OPEN: "good", RoundState.CLOSED: ""}
 
 
-def title_of(titled: Round | InstrumentVersion) -> str:
+def title_of(titled: Round | InstrumentVersion | Instrument) -> str:
     """Give a title in the reader's language; its name when it has none."""
     return text_in(titled.title, spoken(), DEFAULT)[0] or titled.name
 
@@ -86,8 +86,7 @@ def instrument_choices() -> list[tuple[str, str]]:
 
 def built_in_title(name: str) -> str:
     """Give the title of a built-in instrument."""
-    own = instruments.compiled(library.load(name)).title
-    return text_in(own, spoken(), DEFAULT)[0] or name
+    return title_of(instruments.built_in(name))
 
 
 def language_state(standing: Standing) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from forms import library
 from translations import DIRECTORY
 
 MEND = "Run: python -m scripts.instrument_catalogues"
-COMPLETE = [("elevenkat", "en")]
+COMPLETE = [(name, "en") for name in library.names()]
 
 
 def read(path: Path) -> Catalog:
@@ -67,7 +67,7 @@ def test_equal_alternatives_are_translated_alike(name, path) -> None:
         if (message.context or "").count(".") == 2:
             translations[message.id].add(message.string)
     if (name, path.parent.parent.name) in COMPLETE:
-        assert len(translations) > 5
+        assert len(translations) > 3
     assert {text: found for text, found in translations.items() if len(found) > 1} == {}
 
 

@@ -30,6 +30,8 @@ def mistake(text: str) -> BadSource:
         ("survey:\n  - A\n", 3, "Names with values"),
         ("survey:\n  - {group: g, label: G}\n", 3, "questions must be given"),
         ("survey:\n  - group: g\n    questions:\n      - {type: a, nam: b}\n", 5, '"name"'),
+        ("survey:\n  - {repeat: r, label: R}\n", 3, "questions must be given"),
+        ("survey:\n  - group: g\n    repeat_count: 2\n    questions: []\n", 4, "not known"),
         ("survey: []\nchoices:\n  l:\n    - {name: 1}\n", 5, "label must be given"),
         ("survey: []\nchoices:\n  l:\n    - {name: 1, label: A, list_name: b}\n", 5, "not known"),
         ("survey: []\nquestions: []\n", 3, '"questions" is not known'),
@@ -64,6 +66,28 @@ def test_a_plain_true_is_yes_and_everything_else_is_text_as_written() -> None:
     )
     assert (cells["sa_reverse"], cells["required"]) == ("yes", "no")
     assert (cells["default"], cells["label"], cells["hint"]) == ("010", "no", "true")
+
+
+def test_a_repeat_holds_questions_and_says_how_often() -> None:
+    """A return has one block for each milestone, as many as the register says."""
+    source = parse(
+        SETTINGS + "survey:\n"
+        "  - repeat: goal\n"
+        "    label: Delmål\n"
+        "    repeat_count: ${many}\n"
+        "    questions:\n"
+        "      - {type: text, name: A}\n",
+        "f.yaml",
+    )
+    begin, question, end = (dict(entry.cells) for entry in source.survey)
+    assert begin == {
+        "type": "begin_repeat",
+        "name": "goal",
+        "label": "Delmål",
+        "repeat_count": "${many}",
+    }
+    assert (question["name"], end) == ("A", {"type": "end_repeat"})
+    assert ("goal.label", "Delmål") in source.texts()
 
 
 def test_groups_hold_questions_and_groups() -> None:

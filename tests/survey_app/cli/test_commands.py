@@ -77,7 +77,15 @@ def test_problems_are_given_with_their_places(run, tmp_path) -> None:
     assert (problem["sheet"], problem["row"]) == ("survey", 2)
     assert run("instrument check broken.xlsx").exit_code == 1
     assert run("instrument publish broken.xlsx").exit_code == 1
-    assert [each["number"] for each in read(run("instrument list --json"))] == [None]
+    assert {each["number"] for each in read(run("instrument list --json"))} == {None}
+
+
+def test_built_in_questionnaires_are_listed_with_title_and_mode(run) -> None:
+    """An administrator sees what the system brings along, before anything is published."""
+    listed = {each["name"]: each for each in read(run("instrument list --json"))}
+    assert listed["manadsrapport"]["title"] == {"sv": "Månadsrapport", "en": "Monthly report"}
+    assert listed["manadsrapport"]["mode"] == "return"
+    assert "Månadsrapport" in run("instrument list").stdout
 
 
 def test_a_good_workbook_has_no_errors(run, pets) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from forms.reading import read_workbook
 from tests.factories import PETS, make_version
 from tests.forms.tables import workbook_of
+
+ROW = r'<th scope="row">([^<]+)</th>\s*<td>([^<]+)</td>'
 
 
 def test_a_new_installation_shows_what_is_built_in(coordinator) -> None:
@@ -12,6 +16,14 @@ def test_a_new_installation_shows_what_is_built_in(coordinator) -> None:
     page = coordinator.get("/instruments/").get_data(as_text=True)
     assert "Built in" in page
     assert "/instruments/elevenkat.xlsx" in page
+
+
+def test_what_is_built_in_has_its_title_and_mode(coordinator) -> None:
+    """A coordinator looks for the monthly report, not for a file's name."""
+    page = coordinator.get("/instruments/").get_data(as_text=True)
+    rows = {words[0]: words[1] for words in re.findall(ROW, page)}
+    assert rows["Monthly report"] == rows["Grades"] == "Return"
+    assert rows["My situation at school"] == "Anonymous"
 
 
 def test_every_version_is_listed_and_downloads_as_it_was(app, coordinator) -> None:
