@@ -15,8 +15,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from forms import library
-from forms.compile import instrument_of
-from forms.instrument import Mode
 from forms.languages import PUPILS_LANGUAGES, SOURCE_LANGUAGE, STAFFS_LANGUAGES, folder_of
 from scripts.translations import new_catalog
 from translations import DIRECTORY
@@ -45,8 +43,7 @@ def update(path: Path, template: Catalog) -> None:
 
 def languages_of(name: str) -> tuple[str, ...]:
     """Give the languages that a built-in instrument is to be read in."""
-    is_anonymous = instrument_of(library.load(name)).mode is Mode.ANONYMOUS
-    return PUPILS_LANGUAGES if is_anonymous else STAFFS_LANGUAGES
+    return PUPILS_LANGUAGES if name in library.for_pupils() else STAFFS_LANGUAGES
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,7 +20,7 @@ from forms.library.catalogues import (
 from forms.library.source import COLUMNS, TEXT_COLUMNS, BadSource, Entry, Source, parse
 from forms.workbook import CHOICES, SETTINGS, SURVEY, Row, Sheet, Workbook
 
-__all__ = ["BadSource", "NoSuchInstrument", "extract", "load", "names", "texts"]
+__all__ = ["BadSource", "NoSuchInstrument", "extract", "for_pupils", "load", "names", "texts"]
 
 DIRECTORY = Path(__file__).parent
 TITLE = "form_title"
@@ -34,6 +35,13 @@ class NoSuchInstrument(LookupError):
 def names() -> tuple[str, ...]:
     """List the built-in instruments by name, which is also their form_id."""
     return tuple(sorted(path.stem for path in DIRECTORY.glob("*.yaml")))
+
+
+@cache
+def for_pupils() -> tuple[str, ...]:
+    """List those that pupils answer by themselves, in all their languages; staff read the rest."""
+    modes = {name: _read(name).settings.cells.get("sa_mode") for name in names()}
+    return tuple(name for name, mode in modes.items() if mode == "anonymous")
 
 
 def load(

@@ -67,8 +67,8 @@ def drafts() -> tuple[str, ...]:
 
 
 def subjects() -> tuple[str, ...]:
-    """Give what is approved one by one: the pages' own words, and each built-in instrument."""
-    return (INTERFACE, *library.names())
+    """Give what is approved one by one: the pages' own words, and each built-in instrument for them."""
+    return (INTERFACE, *library.for_pupils())
 
 
 def texts(subject: str, tag: str) -> Sequence[Translated]:
