@@ -67,7 +67,7 @@ def drafts() -> tuple[str, ...]:
 
 
 def subjects() -> tuple[str, ...]:
-    """Give what is approved one by one: the pages' own words, and each built-in instrument for them."""
+    """Give what is approved one by one: the pages' own words, and pupils' built-in instruments."""
     return (INTERFACE, *library.for_pupils())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from exports.derived.grades import AF2011, CORE
@@ -24,7 +26,7 @@ TERM = {
 WHOLE = TERM | {f"betyg_{code.lower()}": "E" for code in SIXTEEN}
 
 
-def subjects(names: object) -> set[str]:
+def subjects(names: Iterable[str]) -> set[str]:
     """Give the subject codes among names of questions."""
     listed = {name for name in names if name.startswith("betyg_")} - {"betyg_svenska"}
     return {name.removeprefix("betyg_").upper() for name in listed}
