@@ -38,6 +38,9 @@ def coder_of(variable: Variable, reserved: Collection[str]) -> Coder:
     if variable.index:
         index_of = variable.index.of
         return lambda occasion: index_of(occasion.answers, occasion.prefix)
+    if variable.derived:
+        derived = variable.derived
+        return lambda occasion: derived.cell(occasion.answers)
     if variable.question is None:
         return _OWN[variable.role](variable)
     read = CODING_RULES[variable.question.type](variable, reserved)

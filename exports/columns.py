@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from exports.derived.registry import derived_of
 from exports.indices import indices_of
-from exports.layouts import LAYOUTS
-from exports.variables import NEVER_ASKED, Measure, Role, Variable
+from exports.layouts import LAYOUTS, TICKED
+from exports.variables import NEVER_ASKED, UNDEFINED, Measure, Role, Variable
 from forms.instrument import Group, Instrument, Question
 from forms.marking import N_
 
@@ -31,6 +32,7 @@ def tables_of(instrument: Instrument) -> dict[Path, list[Variable]]:
             tables[*path, item.name], questions[*path, item.name] = [], []
     for path, asked in questions.items():
         tables[path] += _indices(instrument, asked)
+    tables[()] += _derived(instrument)
     return tables
 
 
@@ -72,4 +74,16 @@ def _indices(instrument: Instrument, questions: Iterable[Question]) -> Iterator[
             role=Role.INDEX,
             label={tag: f"Index 0–10: {text}" for tag, text in index.label.items()},
             index=index,
+        )
+
+
+def _derived(instrument: Instrument) -> Iterator[Variable]:
+    for derived in derived_of(instrument):
+        yield Variable(
+            name=derived.name,
+            measure=Measure.NOMINAL if derived.is_yes_no else Measure.SCALE,
+            role=Role.DERIVED,
+            phrase=derived.phrase,
+            values=(*(TICKED if derived.is_yes_no else ()), UNDEFINED, NEVER_ASKED),
+            derived=derived,
         )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from exports.codebook import Codebook, Measure, Variable
 from exports.summaries import DimensionSummary
 from exports.wording import Wording
+from forms.addresses import question_of
 from forms.marking import N_
 
 ListingRow = tuple[int | Decimal | Fraction | str, ...]
@@ -49,14 +50,17 @@ MEASURES = {
 }
 YES, NO = N_("Yes"), N_("No")
 SHEET = N_("Sheet")
+FORMULA = N_("Formula")
 
 
 def codebook_rows(codebook: Codebook, wording: Wording) -> Iterator[ListingRow]:
     """Describe each variable of each table in one row, after a header row.
 
-    With repeats, the last column names the sheet that the variable stands in.
+    With derived variables, one column says how each is worked out. With repeats, the last column
+    names the sheet that the variable stands in.
     """
-    yield _header(CODEBOOK_HEADER, codebook, wording)
+    formula = (FORMULA,) if _has_formulas(codebook) else ()
+    yield _header((*CODEBOOK_HEADER, *formula), codebook, wording)
     for sheet, variables in codebook.tables:
         for variable in variables:
             yield (
@@ -64,14 +68,30 @@ def codebook_rows(codebook: Codebook, wording: Wording) -> Iterator[ListingRow]:
                 wording.label(variable),
                 variable.type,
                 wording.ours(MEASURES[variable.measure]),
-                variable.question.name if variable.question else "",
+                _questions(variable),
                 variable.dimension,
                 wording.ours(YES if variable.is_reversed else NO),
                 " ".join(map(str, variable.missing_codes)),
                 codebook.instrument,
                 ", ".join(codebook.versions_of(variable)),
+                *([_formula(variable, wording)] if formula else ()),
                 *_place(sheet, codebook),
             )
+
+
+def _has_formulas(codebook: Codebook) -> bool:
+    return any(variable.derived for variable in codebook.variables)
+
+
+def _questions(variable: Variable) -> str:
+    """Name the question that a variable comes from; for a derived one, all of them."""
+    if variable.derived:
+        return " ".join(sorted(map(question_of, variable.derived.sources)))
+    return variable.question.name if variable.question else ""
+
+
+def _formula(variable: Variable, wording: Wording) -> str:
+    return wording.ours(variable.derived.formula) if variable.derived else ""
 
 
 def values_rows(codebook: Codebook, wording: Wording) -> Iterator[ListingRow]:

@@ -10,6 +10,8 @@ from exports.indices import Index
 from exports.variables import NEVER_ASKED, NOT_IN_EVERY_VERSION, Key, Role, Value, Variable
 
 Thing = TypeVar("Thing", bound=Hashable)
+# What we make of the questions stands after them: indices, then what is derived.
+LAST = {Role.INDEX: 1, Role.DERIVED: 2}
 
 
 def in_one_order(newest_first: Sequence[Sequence[Thing]]) -> list[Thing]:
@@ -32,15 +34,15 @@ def merged(by_version: Mapping[str, Sequence[Variable]], versions: int) -> list[
         versions: How many versions the file has.
 
     Returns:
-        Every column once, indices last. A column knows its form in each version.
+        Every column once, indices and derived ones last. A column knows its form in each version.
     """
     if versions == 1:
-        return _indices_last([variable for table in by_version.values() for variable in table])
+        return _made_last([variable for table in by_version.values() for variable in table])
     found: dict[Key, dict[str, Variable]] = {key: {} for key in _keys(by_version.values())}
     for version, table in by_version.items():
         for variable in table:
             found[variable.key][version] = variable
-    return _indices_last([_merged(sources, versions) for sources in found.values()])
+    return _made_last([_merged(sources, versions) for sources in found.values()])
 
 
 def _keys(newest_first: Iterable[Sequence[Variable]]) -> list[Key]:
@@ -54,8 +56,8 @@ def _keys(newest_first: Iterable[Sequence[Variable]]) -> list[Key]:
     ]
 
 
-def _indices_last(variables: list[Variable]) -> list[Variable]:
-    return sorted(variables, key=lambda variable: variable.role is Role.INDEX)
+def _made_last(variables: list[Variable]) -> list[Variable]:
+    return sorted(variables, key=lambda variable: LAST.get(variable.role, 0))
 
 
 def _merged(sources: Mapping[str, Variable], versions: int) -> Variable:

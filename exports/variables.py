@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exports.cells import NOT_ANSWERED, NOT_ASKED, Code
+from exports.derived.variable import Derived
 from exports.indices import Index
 from forms.instrument import Group, Question
 from forms.languages import Texts
@@ -26,6 +27,7 @@ class Role(StrEnum):
 
     QUESTION = "question"
     INDEX = "index"
+    DERIVED = "derived"
     VERSION = "version"
     ROUND = "round"
     ROW = "row"
@@ -77,6 +79,11 @@ NOT_IN_EVERY_VERSION = Value(
     ),
 )
 OWN_CODES = (ASKED_WITHOUT_ANSWER, NEVER_ASKED)
+UNDEFINED = Value(
+    code=NOT_ANSWERED,
+    phrase=N_("Undefined"),
+    meaning=N_("It cannot be worked out from what was answered."),
+)
 
 # What tells a column apart in every version: its role, then a name, then a choice or a part.
 Key = tuple[str, str, str]
@@ -95,6 +102,7 @@ class Variable:
         choice: For select_multiple and rank, the choice that this column is about.
         part: For a position, which of its numbers this column holds.
         index: The dimension's index that the column holds, if it does.
+        derived: How the column is worked out of the others, if it is.
         repeat: The repeat whose instances the column counts.
         depth: How deep the repeat lies that the column points at; 0 for the response itself.
         may_be_hidden: A condition decides whether the repeat is asked at all.
@@ -112,6 +120,7 @@ class Variable:
     choice: str = ""
     part: str = ""
     index: Index | None = None
+    derived: Derived | None = None
     repeat: Group | None = None
     depth: int = 0
     may_be_hidden: bool = False
@@ -129,6 +138,8 @@ class Variable:
             return self.role, self.question.name, self.choice or self.part
         if self.index:
             return self.role, self.index.dimension.casefold(), ""
+        if self.derived:
+            return self.role, self.derived.name, ""
         return self.role, self.repeat.name if self.repeat else "", str(self.depth)
 
     @property
