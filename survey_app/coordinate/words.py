@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from flask_babel import gettext, ngettext
 
 from forms.instrument import Instrument
-from forms.languages import text_in
+from forms.languages import name_of, text_in
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
 from survey_app.actions.rounds import STEP, Count
@@ -89,6 +90,11 @@ def built_in_title(name: str) -> str:
     return title_of(instruments.built_in(name))
 
 
+def language_name(tag: str) -> str:
+    """Name a language for those who do not read it."""
+    return Locale.parse(spoken()).languages.get(tag) or name_of(tag)
+
+
 def language_state(standing: Standing) -> tuple[str, str]:
     """Say where a language is, and give the look of its mark."""
     words = {
@@ -111,5 +117,6 @@ def _for_templates() -> dict[str, object]:
         "level_word": level_word,
         "level_words": level_words,
         "count_words": count_words,
+        "language_name": language_name,
         "language_state": language_state,
     }

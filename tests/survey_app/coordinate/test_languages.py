@@ -20,6 +20,7 @@ def test_every_language_is_listed_with_its_state(coordinator) -> None:
     """A coordinator sees what is missing before the round opens."""
     page = coordinator.get("/languages/").get_data(as_text=True)
     assert 'lang="ar" dir="rtl">العربية' in page
+    assert "Arabic (ar)" in page
     assert "My situation at school" in page
     assert "complete" in page
     assert "draft" in page
