@@ -5,6 +5,7 @@ import { send } from "./sending.js";
 import * as store from "./store.js";
 
 const OURS = "Survey-Round"; // the header of our server's answers; a captive portal has none
+const REFUSAL = "Survey-Refusal"; // why, in one word, where the status does not tell
 const PATIENCE = 20; // seconds for one attempt
 const FIRST_PAUSE = 5;
 const LONGEST_PAUSE = 300;
@@ -132,7 +133,7 @@ async function attempt(item, address) {
     const { status } = answer;
     const passes = status < 400 || status >= 500 || status === 408 || status === 425 || status === 429;
     if (passes || !answer.headers.has(OURS)) return { kind: "later", seconds: retryAfter(answer) };
-    const reason = REASONS[status] ?? "invalid";
+    const reason = answer.headers.get(REFUSAL) ?? REASONS[status] ?? "invalid";
     return { kind: "refused", reason, status, html: await answer.text() };
   } catch {
     return { kind: "later" };
