@@ -21,6 +21,8 @@ from forms.saying import said
 
 # Posted beside the questions: the client's own id of this set of answers.
 RESPONSE_ID = "response_id"
+# The code from a card, where the round asks for one; a question of that name is refused.
+ENTRY_CODE = "entry_code"
 # Of all repeats together: a page is written for people, however many instances are posted.
 MOST_SHOWN = 1_000
 

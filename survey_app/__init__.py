@@ -18,7 +18,7 @@ from survey_app import (
     security,
     static_files,
 )
-from survey_app.actions import releases, responses
+from survey_app.actions import codes, releases, responses
 from survey_app.catalogues import compile_catalogues
 from survey_app.settings import Settings, load
 from survey_app.store import migrating
@@ -58,6 +58,7 @@ def _add_extensions(app: Flask, settings: Settings) -> None:
         migrating.upgrade(settings.data)
     releases.init_app(app, settings.data / "pool", settings.release_size)
     responses.init_app(app, settings.receipt_key)
+    codes.init_app(app, settings.code_key)
     account.init_app(app)
     audience.init_app(app)
     errors.init_app(app)

@@ -20,6 +20,7 @@ from survey_app.languages import spoken
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 5  # seconds
+REFUSAL = "Survey-Refusal"  # the header that tells the page's script why answers were not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ PAGES: dict[int, Words] = {
     413: Words(
         N_("That is too large"),
         N_("Send a smaller file."),
+    ),
+    422: Words(
+        N_("Something needs a change"),
+        N_("Go back, look through what you filled in, and send again."),
     ),
     429: Words(
         N_("Too many attempts"),
@@ -110,7 +115,17 @@ def page_of(status: int, sentence: str | None = None) -> Response:
 def _action_error(error: ActionError) -> Response:
     """Tell staff what the error says; respondents what it says to them, or what its status does."""
     sentence = error.to_respondents if is_for_respondents(request.path) else error.sentence
-    return page_of(error.status, gettext(sentence, **error.gaps) if sentence else None)
+    response = page_of(error.status, gettext(sentence, **error.gaps) if sentence else None)
+    tell_scripts(response, error)
+    return response
+
+
+def tell_scripts(response: Response, error: ActionError) -> None:
+    """Tell a page's script in headers why answers were not taken, and when to try again."""
+    if error.refusal:
+        response.headers[REFUSAL] = error.refusal
+    if error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:

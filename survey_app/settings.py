@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +17,11 @@ ADDRESS_VARIABLE = "SURVEY_APP_ADDRESS"
 RELEASE_VARIABLE = "SURVEY_APP_RELEASE_SIZE"
 LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
 TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
-SECRETS = ("secret_key", "password_salt", "receipt_key")
+# Files in the data directory, and the secrets in each; a later release brings a file of its own.
+SECRETS = {
+    "secrets.json": ("secret_key", "password_salt", "receipt_key"),
+    "code-secrets.json": ("code_key",),
+}
 
 
 class SettingsInvalid(Exception):
@@ -33,6 +38,7 @@ class Settings:
         secret_key: Signs the cookies of staff.
         password_salt: Goes into every password's hash.
         receipt_key: Goes into every receipt's hash, so that none can be recomputed from outside.
+        code_key: Goes into every entry code's hash: the table alone gives no code away.
         address: Where others reach the server, such as https://survey.example; by default
             wherever the request came to.
         release_size: So many anonymous answers are released together while a round is open.
@@ -44,6 +50,7 @@ class Settings:
     secret_key: str
     password_salt: str
     receipt_key: str
+    code_key: str
     address: str = ""
     release_size: int = LEAST_RELEASE
     is_testing: bool = False
@@ -67,7 +74,7 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
     directory = (data or Path(os.environ.get(DATA_VARIABLE) or "data")).absolute()
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = _secrets(directory / "secrets.json")
+        made = _secrets(directory)
     except OSError as error:
         raise SettingsInvalid(
             f"The data directory {directory} cannot be used: {error.strerror}."
@@ -100,14 +107,21 @@ def _release_size(text: str) -> int:
     return int(text)
 
 
-def _secrets(path: Path) -> dict[str, str]:
+def _secrets(directory: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for file_name, names in SECRETS.items():
+        found |= _secrets_in(directory / file_name, names)
+    return found
+
+
+def _secrets_in(path: Path, names: Sequence[str]) -> dict[str, str]:
     if not path.exists():
-        private_files.write_once(path, {name: secrets.token_urlsafe(48) for name in SECRETS})
+        private_files.write_once(path, {name: secrets.token_urlsafe(48) for name in names})
     try:
         kept = private_files.read(path)
-        return {name: str(kept[name]) for name in SECRETS}
+        return {name: str(kept[name]) for name in names}
     except (ValueError, KeyError) as error:
         raise SettingsInvalid(
             f"The file {path} is damaged. Restore it from a backup; a new one would make "
-            "all passwords and receipts useless."
+            "all passwords, receipts and codes on cards useless."
         ) from error

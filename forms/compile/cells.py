@@ -14,7 +14,9 @@ from forms.problems import Level, ProblemCode, Problems, Sentence
 from forms.workbook import SURVEY, Row
 
 _NAME = re.compile(r"^[^\W\d][\w.-]{0,63}$")
-RESERVED_NAMES = frozenset({"response_id", "meta", "instanceid", "language", "_version"})
+RESERVED_NAMES = frozenset(
+    {"response_id", "entry_code", "meta", "instanceid", "language", "_version"}
+)
 # What the standard compiler takes for a condition in any column of expressions.
 _YES_NO = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
 # What may stand for a whole column that is not there.

@@ -15,11 +15,15 @@ class ActionError(Exception):
         to_respondents: What those who answer read instead; they do not know a round's name.
         gaps: What fills the gaps.
         status: The HTTP status of its page.
+        refusal: One word for the page's script about why answers were not taken; "" for none.
+        retry_after: After so many seconds it may be tried again; 0 when that would not help.
     """
 
     sentence: ClassVar[str]
     to_respondents: ClassVar[str] = ""
     status: ClassVar[int] = 400
+    refusal: ClassVar[str] = ""
+    retry_after: ClassVar[int] = 0
 
     def __init__(self, **gaps: Any) -> None:
         super().__init__(self.sentence % gaps)
@@ -143,30 +147,31 @@ class RoundStillOpen(ActionError):
 class CodeMissing(ActionError):
     """The round asks for an entry code, and none came along."""
 
-    to_respondents = sentence = N_(
-        "This questionnaire asks for the code on your card. Write it, and send again."
-    )
+    to_respondents = sentence = N_("Write the code that is on your card.")
     status = 403
+    refusal = "code"
 
 
 class CodeUnknown(ActionError):
     """The round has no such entry code."""
 
     to_respondents = sentence = N_(
-        "There is no such code. Compare each letter with your card, and send again. "
-        "Nothing has been saved yet."
+        "There is no such code. Compare it with your card, one letter at a time. If it is right, "
+        "ask an adult for another card."
     )
     status = 403
+    refusal = "code"
 
 
 class CodeUsed(ActionError):
     """Somebody has answered with the entry code already."""
 
     to_respondents = sentence = N_(
-        "Somebody has answered with this code already. Each card is for one answer: ask for "
-        "another card. Nothing has been saved this time."
+        "Somebody has answered with this code already. Each card works once. Ask an adult for "
+        "another card."
     )
     status = 409
+    refusal = "code"
 
 
 class StorageUnavailable(ActionError):

@@ -14,6 +14,7 @@ from flask import current_app
 from forms.instrument import Mode
 from survey_app.actions import releases, xforms
 from survey_app.actions.calendar import today
+from survey_app.actions.code_errors import CodesNotAsked, RoundNotAnonymous
 from survey_app.actions.errors import (
     RoundClosed,
     RoundDatesInvalid,
@@ -142,11 +143,14 @@ def create(
 
     Raises:
         RoundNameInvalid, RoundNameTaken, RoundDatesInvalid: What the name or the dates lack.
+        RoundNotAnonymous: Codes are required, where those who answer are known.
     """
     if not NAME.fullmatch(name) or len(name) > NAME_LENGTH:
         raise RoundNameInvalid(round=name)
     dates = dates or Dates()
     _check(dates)
+    if codes_required and version.mode != Mode.ANONYMOUS:
+        raise RoundNotAnonymous(round=name)
     version_id, mode, own_title = version.id, version.mode, dict(version.title)
     with writing():
         if queries.round_named(name) is not None:
@@ -164,6 +168,23 @@ def create(
         )
         db.session.add_all([planned, Pool(round=planned)])
     return planned
+
+
+def require_codes(name: str) -> Round:
+    """Let a planned round ask each respondent for the code on a card.
+
+    Raises:
+        RoundUnknown: There is none of that name.
+        RoundNotAnonymous, CodesNotAsked: Those who answer are known, or the round was open.
+    """
+    with writing():
+        found = find(name)
+        if not _is_anonymous(found):
+            raise RoundNotAnonymous(round=name)
+        if not found.codes_required and found.state_on(today()) is not RoundState.PLANNED:
+            raise CodesNotAsked(round=name)
+        found.codes_required = True
+    return found
 
 
 def open_round(name: str) -> Round:
@@ -223,16 +244,17 @@ def refuse_unless_readable(of: Round) -> None:
 
 def count(of: Round) -> Count:
     """Say how many answers a round has, as exactly as may be known."""
-    return _shown(of, queries.response_count(of.id))
+    return shown(of, queries.response_count(of.id))
 
 
 def listing() -> Sequence[tuple[Round, Count]]:
     """Give all rounds with their counts, the newest first."""
     counts = queries.response_counts()
-    return [(each, _shown(each, counts.get(each.id, 0))) for each in queries.all_rounds()]
+    return [(each, shown(each, counts.get(each.id, 0))) for each in queries.all_rounds()]
 
 
-def _shown(of: Round, responses: int) -> Count:
+def shown(of: Round, responses: int) -> Count:
+    """Say a number of answers as exactly as may be known of a round."""
     if may_read(of):
         return Count(responses, is_exact=True)
     return Count(responses - responses % STEP, is_exact=False)

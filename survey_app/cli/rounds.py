@@ -33,6 +33,7 @@ def round_() -> None:
 @click.option("--opens", type=DAY, help="First day, YYYY-MM-DD.")
 @click.option("--due", type=DAY, help="The day the answers are wanted.")
 @click.option("--locks", type=DAY, help="Last day.")
+@click.option("--codes", is_flag=True, help="Ask each respondent for the code on a card.")
 @json_option
 @data_option
 def open_(
@@ -42,15 +43,18 @@ def open_(
     opens: datetime | None,
     due: datetime | None,
     locks: datetime | None,
+    codes: bool,
     as_json: bool,
 ) -> None:
     """Open a round; with --instrument it is made first."""
     dates = Dates(_day(opens), _day(due), _day(locks))
     with opened():
         if instrument is not None:
-            _make(name, instrument, title, dates)
+            _make(name, instrument, title, dates, codes_required=codes)
         elif dates != Dates() or title is not None:
             raise click.UsageError("Dates and title are for a new round: give --instrument too.")
+        if codes:
+            rounds.require_codes(name)
         _report(rounds.open_round(name), as_json)
 
 
@@ -131,14 +135,16 @@ def facts(of: Round, responses: int) -> dict[str, Any]:
     }
 
 
-def _make(name: str, instrument: str, title: str | None, dates: Dates) -> None:
+def _make(
+    name: str, instrument: str, title: str | None, dates: Dates, *, codes_required: bool
+) -> None:
     """Make the round, unless it is there already, of the same instrument."""
     version = instruments.newest_version(instrument)
     try:
         found = rounds.find(name)
     except RoundUnknown:
         titles = None if title is None else dict.fromkeys(version.title, title)
-        rounds.create(name, version, title=titles, dates=dates)
+        rounds.create(name, version, title=titles, dates=dates, codes_required=codes_required)
         return
     if found.version.name != instrument:
         raise RoundNameTaken(round=name)

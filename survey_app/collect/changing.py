@@ -12,6 +12,7 @@ from forms import addresses
 from forms.instrument import Group, Instrument, Question
 from forms.pages import FilledPages, fill
 from survey_app.actions.calendar import today
+from survey_app.collect.entry import Entry, names_of
 from survey_app.collect.modes import ModePolicy
 from survey_app.collect.visits import Visit
 
@@ -28,7 +29,9 @@ def is_change(posted: Iterable[str]) -> bool:
     return not BUTTONS.isdisjoint(posted)
 
 
-def change(visit: Visit, policy: ModePolicy, posted: Posted) -> FilledPages:
+def change(
+    visit: Visit, policy: ModePolicy, posted: Posted, entry: Entry | None = None
+) -> FilledPages:
     """Show the page again with everything typed, changed as asked; nothing is stored.
 
     Raises:
@@ -38,8 +41,9 @@ def change(visit: Visit, policy: ModePolicy, posted: Posted) -> FilledPages:
     for button, act in _CHANGES.items():
         if button in posted:
             posted = act(visit.instrument, posted, posted[button])
+    others = BUTTONS | names_of(entry)
     filled = fill(
-        visit.instrument, visit.language, posted, gettext=gettext, today=today(), others=BUTTONS
+        visit.instrument, visit.language, posted, gettext=gettext, today=today(), others=others
     )
     return _without_complaints(filled)
 

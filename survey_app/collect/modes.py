@@ -7,9 +7,9 @@ from uuid import UUID
 
 from forms.answers import Answers
 from forms.instrument import Mode
-from survey_app.actions import responses, rounds
+from survey_app.actions import codes, guesses, responses, rounds
 from survey_app.actions.calendar import today
-from survey_app.actions.errors import RoundUnknown
+from survey_app.actions.errors import CodeUnknown, RoundUnknown
 from survey_app.collect.visits import Visit
 
 
@@ -19,7 +19,9 @@ class ModePolicy(Protocol):
     def refuse_unless_open(self, visit: Visit) -> None:
         """Raise an ActionError when the visitor may not answer now."""
 
-    def keep(self, visit: Visit, answers: Answers, response_id: UUID | None) -> None:
+    def keep(
+        self, visit: Visit, answers: Answers, response_id: UUID | None, code: str | None
+    ) -> None:
         """Store the answers with what the mode allows beside them."""
 
 
@@ -29,7 +31,9 @@ class Trial:
     def refuse_unless_open(self, visit: Visit) -> None:
         """Refuse nothing: who may see the draft was asked before."""
 
-    def keep(self, visit: Visit, answers: Answers, response_id: UUID | None) -> None:
+    def keep(
+        self, visit: Visit, answers: Answers, response_id: UUID | None, code: str | None
+    ) -> None:
         """Forget the answers."""
 
 
@@ -42,6 +46,18 @@ class AnonymousSurvey:
             raise RoundUnknown(round=visit.round.name)
         rounds.refuse_unless_open(visit.round.name, visit.round.state_on(today()))
 
-    def keep(self, visit: Visit, answers: Answers, response_id: UUID | None) -> None:
+    def keep(
+        self, visit: Visit, answers: Answers, response_id: UUID | None, code: str | None
+    ) -> None:
         """Store the answers alone: not the language, not the time, not the visitor."""
-        responses.store(visit.round.id, visit.round.version_id, answers, response_id)
+        of = visit.round
+        if code is None:
+            responses.store(of.id, of.version_id, answers, response_id)
+            return
+        guesses.refuse_too_many(of.id)
+        try:
+            code_hash = codes.hash_of(of.id, code)
+            responses.store(of.id, of.version_id, answers, response_id, code_hash)
+        except CodeUnknown:
+            guesses.count_wrong(of.id)
+            raise

@@ -11,7 +11,9 @@ from werkzeug.datastructures import MultiDict
 from forms.marking import N_
 from forms.pages import RESPONSE_ID, FilledPages, fill
 from survey_app.actions.calendar import today
+from survey_app.actions.code_errors import TooManyWrongCodes
 from survey_app.actions.errors import ActionError
+from survey_app.collect.entry import CODE_ERRORS, Entry, names_of, posted_entry
 from survey_app.collect.modes import ModePolicy
 from survey_app.collect.visits import Visit
 
@@ -33,22 +35,60 @@ def show(visit: Visit) -> FilledPages:
     return fill(visit.instrument, visit.language, None, gettext=gettext, today=today())
 
 
-def take(visit: Visit, policy: ModePolicy, posted: MultiDict[str, str]) -> FilledPages:
+def take(
+    visit: Visit, policy: ModePolicy, posted: MultiDict[str, str], entry: Entry | None = None
+) -> FilledPages:
     """Read what was posted, and keep it when nothing has to be mended.
+
+    Args:
+        visit: Who sends to what.
+        policy: What the mode may do.
+        posted: The form.
+        entry: The field of the entry code, when there is a page to say what is wrong with it.
 
     Returns:
         The pages with what was typed; their `answers` are None when nothing was kept.
 
     Raises:
         ResponseIdInvalid: The id of the sending is no UUID.
-        ActionError: The mode does not take answers now.
+        ActionError: The mode does not take answers now; or, without a field to say it at, the
+            entry code lets nothing in.
     """
     policy.refuse_unless_open(visit)
     response_id = read_response_id(posted)
-    filled = fill(visit.instrument, visit.language, posted, gettext=gettext, today=today())
-    if filled.answers is not None:
-        policy.keep(visit, filled.answers, response_id)
+    field = entry or posted_entry(visit, posted)
+    filled = fill(
+        visit.instrument,
+        visit.language,
+        posted,
+        gettext=gettext,
+        today=today(),
+        others=names_of(field),
+    )
+    if field is None:
+        _keep(visit, policy, filled, response_id)
+        return filled
+    field.check()
+    try:
+        if field.error is None:
+            _keep(visit, policy, filled, response_id, field.code)
+    except CODE_ERRORS as error:
+        field.error = error
+    if entry is None and field.error is not None:
+        raise field.error
+    field.complain(filled)
     return filled
+
+
+def _keep(
+    visit: Visit,
+    policy: ModePolicy,
+    filled: FilledPages,
+    response_id: UUID | None,
+    code: str | None = None,
+) -> None:
+    if filled.answers is not None:
+        policy.keep(visit, filled.answers, response_id, code)
 
 
 def read_response_id(posted: MultiDict[str, str]) -> UUID | None:
@@ -70,6 +110,8 @@ def read_response_id(posted: MultiDict[str, str]) -> UUID | None:
     return found
 
 
-def status_of(filled: FilledPages) -> int:
+def status_of(filled: FilledPages, entry: Entry | None = None) -> int:
     """Give the HTTP status of pages that were not kept."""
+    if entry and isinstance(entry.error, TooManyWrongCodes):
+        return TooManyWrongCodes.status
     return BAD_REQUEST if filled.unknown else UNPROCESSABLE

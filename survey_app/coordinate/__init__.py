@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey_app.coordinate import instruments, languages, rounds, uploads
+from survey_app.coordinate import codes, instruments, languages, rounds, uploads
 from survey_app.coordinate.blueprint import bp
 
-__all__ = ["bp", "instruments", "languages", "rounds", "uploads"]
+__all__ = ["bp", "codes", "instruments", "languages", "rounds", "uploads"]

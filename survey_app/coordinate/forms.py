@@ -9,16 +9,19 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import (
+    BooleanField,
     DateField,
     Field,
+    IntegerField,
     MultipleFileField,
     SelectField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
+from survey_app.actions.codes import DISTRICT_LENGTH
 from survey_app.actions.rounds import NAME, Dates
 from survey_app.languages import _l
 from survey_app.store.models import NAME_LENGTH
@@ -26,6 +29,7 @@ from survey_app.store.models import NAME_LENGTH
 TITLE_LENGTH = 120
 NOTE_LENGTH = 500
 LONGEST_FILE_NAME = 200
+MOST_CARDS = 500  # of one page: a browser has to print it
 
 
 class NewRound(FlaskForm):
@@ -70,6 +74,13 @@ class NewRound(FlaskForm):
         [Optional()],
         description=_l("The round closes by itself after this day."),
     )
+    codes = BooleanField(
+        _l("Ask for the code on a card"),
+        description=_l(
+            "Each pupil draws a card from a pile, and each card lets in one answer. For anonymous "
+            "questionnaires; it cannot be changed later."
+        ),
+    )
 
     def __init__(self, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(**options)
@@ -92,6 +103,26 @@ class NewRound(FlaskForm):
             raise ValidationError(
                 gettext("Choose the first day, the day the answers are wanted, or a later one.")
             )
+
+
+class NewCards(FlaskForm):
+    """Cards with entry codes, for one district."""
+
+    count = IntegerField(
+        _l("Number of cards"),
+        [
+            InputRequired(_l("Say how many cards you need.")),
+            NumberRange(1, MOST_CARDS, _l("Choose a number from 1 to 500.")),
+        ],
+        description=_l("Ten fit on a sheet. Make a few more than there are pupils."),
+    )
+    district = StringField(
+        _l("District"),
+        [Optional(), Length(max=DISTRICT_LENGTH, message=_l("Use at most 100 characters."))],
+        description=_l("Leave empty if the answers need not be kept apart by district."),
+    )
+    # How many there were when the form was shown: loading the answer again makes no others.
+    known = IntegerField()
 
 
 class UploadWorkbook(FlaskForm):

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 
-from survey_app.actions import exporting, instruments, releases, rounds
+from survey_app.actions import codes, exporting, instruments, releases, rounds
 from survey_app.actions.errors import ActionError
 from survey_app.audience import RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
@@ -45,7 +45,9 @@ def round_new() -> ResponseReturnValue:
         title = dict.fromkeys(version.title, str(form.title.data).strip())
         name = form.name.data or rounds.free_name(str(form.title.data))
         try:
-            rounds.create(name, version, title=title, dates=form.dates)
+            rounds.create(
+                name, version, title=title, dates=form.dates, codes_required=form.codes.data
+            )
         except ActionError as error:
             form.form_errors.append(gettext(error.sentence, **error.gaps))
         else:
@@ -67,6 +69,8 @@ def round_detail(name: str) -> ResponseReturnValue:
         is_small=count.is_exact and releases.is_small(found, count.least),
         may_open=rounds.may_open(found),
         may_read=rounds.may_read(found),
+        may_make_cards=codes.may_create(found),
+        codes_of_round=codes.counts(found),
         address=request.url_root.rstrip("/") + RESPONDENTS + found.name,
     )
 

@@ -9,6 +9,7 @@ from forms.instrument import Instrument
 from forms.languages import name_of, text_in
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
+from survey_app.actions.codes import CodeCount
 from survey_app.actions.rounds import STEP, Count
 from survey_app.actions.signoffs import Standing, State
 from survey_app.coordinate.blueprint import bp
@@ -78,6 +79,15 @@ def count_words(count: Count) -> str:
     return gettext("at least %(number)s answers", number=count.least)
 
 
+def code_use(codes: CodeCount) -> str:
+    """Say how many codes of released answers there are, as exactly as may be known."""
+    if codes.is_exact:
+        return str(codes.used)
+    if codes.used:
+        return gettext("at least %(number)s", number=codes.used)
+    return gettext("fewer than %(number)s", number=STEP)
+
+
 def instrument_choices() -> list[tuple[str, str]]:
     """Give the instruments that a round can be planned with: name and title."""
     titles = {version.name: title_of(version) for version in queries.all_versions()[::-1]}
@@ -116,6 +126,7 @@ def _for_templates() -> dict[str, object]:
         "mode_word": mode_word,
         "level_word": level_word,
         "level_words": level_words,
+        "code_use": code_use,
         "count_words": count_words,
         "language_name": language_name,
         "language_state": language_state,

@@ -20,8 +20,9 @@ from survey_app.respond.adults import for_adults, tablet_words
 from survey_app.respond.reading import language_links, offline_of, place_of, reader_of, title_of
 from survey_app.respond.ready import ReadyPage
 from survey_app.respond.views import (
-    MODULES,
     bp,
+    modules_of,
+    needs_of,
     policy,
     questionnaire_html,
     ready_page,
@@ -151,14 +152,13 @@ def _pictures(visit: Visit) -> Iterator[Kept]:
 
 
 def _files(visit: Visit) -> Iterator[Kept]:
-    needs = arranging.needs_of(visit.instrument)
     styles = STYLES if arranging.is_plain(visit.instrument) else (*STYLES, "kinds.css")
     fonts = ETHIOPIC if "ti" in visit.offered else ()
+    styles = (*styles, "entry.css") if visit.round.codes_required else styles
     names = [
         *fonts,
         *(f"css/{name}" for name in styles),
-        *(f"js/{name}" for name in (*MODULES, *LATER)),
-        *(f"js/{name}.js" for name in needs),
+        *(f"js/{name}" for name in (*modules_of(needs_of(visit)), *LATER)),
         *(name for name, _size in ICONS),
     ]
     for name in names:

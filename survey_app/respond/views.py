@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from hashlib import sha256
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
@@ -22,9 +22,11 @@ from survey_app.actions import pictures
 from survey_app.actions.calendar import today
 from survey_app.audience import open_to_everyone
 from survey_app.collect.changing import change, is_change
+from survey_app.collect.entry import Entry, empty_entry, posted_entry
 from survey_app.collect.modes import AnonymousSurvey
 from survey_app.collect.taking import show, status_of, take
 from survey_app.collect.visits import Visit, find_visit
+from survey_app.errors import tell_scripts
 from survey_app.languages import spoken
 from survey_app.respond import arranging
 from survey_app.respond.posted import posted_form
@@ -80,12 +82,18 @@ def send(round_name: str, language: str | None = None) -> ResponseReturnValue:
     if is_sealed(posted):
         take_sealed(visit, policy, posted)
         return redirect(address_of(visit, "respond.thanks"), SEE_OTHER)
+    entry = posted_entry(visit, posted)
     if is_change(posted):
-        return ReadyPage.of(questionnaire_html(visit, change(visit, policy, posted))).response()
-    filled = take(visit, policy, posted)
+        changed = change(visit, policy, posted, entry)
+        return ReadyPage.of(questionnaire_html(visit, changed, entry=entry)).response()
+    filled = take(visit, policy, posted, entry)
     if filled.answers is not None:
         return redirect(address_of(visit, "respond.thanks"), SEE_OTHER)
-    return ReadyPage.of(questionnaire_html(visit, filled)).response(status_of(filled))
+    page = ReadyPage.of(questionnaire_html(visit, filled, entry=entry))
+    response = page.response(status_of(filled, entry))
+    if entry and entry.error:
+        tell_scripts(response, entry.error)
+    return response
 
 
 @bp.get("/<string:round_name>/thanks")
@@ -124,15 +132,25 @@ def keep_nothing(response: Response) -> Response:
 def ready_page(visit: Visit, make: Callable[[], str], kind: str = "questionnaire") -> ReadyPage:
     """Give a page that is the same for all readers of a version, round, language and day."""
     pages: ReadyPages = current_app.extensions.setdefault("ready_pages", ReadyPages())
+    of = visit.round
     languages = (visit.language, spoken(), visit.offered)
-    key = (kind, visit.round.version_id, visit.round.name, languages, today())
+    key = (kind, of.version_id, of.name, of.codes_required, languages, today())
     return pages.get(key, make)
 
 
-def questionnaire_html(visit: Visit, filled: FilledPages, place: Place | None = None) -> str:
-    """Write the page with the questions; by default it stands at its round's address."""
+def questionnaire_html(
+    visit: Visit, filled: FilledPages, place: Place | None = None, entry: Entry | None = None
+) -> str:
+    """Write the page with the questions.
+
+    Args:
+        visit: Who reads what.
+        filled: The pages.
+        place: Where it stands; by default at its round's address.
+        entry: The field of the entry code; by default an empty one, if the round asks for codes.
+    """
     place = place or place_of(visit)
-    needs = arranging.needs_of(visit.instrument)
+    needs = needs_of(visit)
     return render_template(
         "respond/questionnaire.html",
         title=title_of(visit)[0],
@@ -141,12 +159,25 @@ def questionnaire_html(visit: Visit, filled: FilledPages, place: Place | None = 
         offline=place.offline,
         filled=filled,
         is_promised=visit.instrument.mode is Mode.ANONYMOUS,
+        entry=entry or empty_entry(visit),
         logic=logic_of(visit.instrument, visit.language, gettext),
         words=script_words(needs),
         needs=needs,
         is_plain=arranging.is_plain(visit.instrument),
-        modules=[*MODULES, *(f"{name}.js" for name in needs)],
+        modules=modules_of(needs),
     )
+
+
+def needs_of(visit: Visit) -> tuple[str, ...]:
+    """Name the further parts of the script that a round's page needs."""
+    own = arranging.needs_of(visit.instrument)
+    return ("entry", *own) if visit.round.codes_required else tuple(own)
+
+
+def modules_of(needs: Collection[str]) -> list[str]:
+    """Name the files of the script."""
+    further = [f"{name}.js" for name in needs]
+    return [*MODULES, *further, *(["codes.js"] if "entry" in needs else [])]
 
 
 def thanks_html(visit: Visit) -> str:

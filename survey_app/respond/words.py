@@ -6,6 +6,9 @@ from collections.abc import Collection
 
 from flask_babel import get_locale, gettext, ngettext
 
+from survey_app.actions.code_errors import CodeMistyped
+from survey_app.actions.errors import CodeMissing
+
 GAP = "%(count)s"
 MOST_FORMS = 112  # among so many numbers each plural form of CLDR's languages stands once
 
@@ -16,7 +19,13 @@ def script_words(needs: Collection[str] = ()) -> dict[str, str]:
     Args:
         needs: The further parts of the script that the questionnaire needs.
     """
-    return {**_always(), **(_when_needed() if needs else {})}
+    about_codes = _about_codes() if "entry" in needs else {}
+    return {**_always(), **(_when_needed() if needs else {}), **about_codes}
+
+
+def _about_codes() -> dict[str, str]:
+    errors = {"code_missing": CodeMissing, "code_mistyped": CodeMistyped}
+    return {name: gettext(error.sentence) for name, error in errors.items()}
 
 
 def _when_needed() -> dict[str, str]:

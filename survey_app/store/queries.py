@@ -34,6 +34,7 @@ class RoundFacts:
     state: str
     opens: date | None
     locks: date | None
+    codes_required: bool = False
 
     def state_on(self, today: date) -> RoundState:
         """Tell where the round is on a day."""
@@ -41,7 +42,13 @@ class RoundFacts:
 
 
 _FACTS = select(
-    Round.id, Round.name, Round.version_id, Round.state, Round.opens, Round.locks
+    Round.id,
+    Round.name,
+    Round.version_id,
+    Round.state,
+    Round.opens,
+    Round.locks,
+    Round.codes_required,
 ).where(Round.name == bindparam("wanted"))
 
 

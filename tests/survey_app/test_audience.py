@@ -89,6 +89,7 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "coordinate.start": {302},
         "security.login": {302},
         "coordinate.round_answers": {409},  # the round is open
+        "coordinate.round_cards": {409},  # it asks for no codes
         "coordinate.instrument_workbook": {404},  # no instrument has a round's name
         "coordinate.version_workbook": {404},
         "coordinate.draft_detail": {404},

@@ -9,13 +9,7 @@ import { sharing, takeTicket } from "./shared.js";
 
 // What only some questionnaires need: each module has `enhance(screens)`, which gives the parts
 // {follow(state): did answers change?, adopt(), show()} that follow each change of the page.
-const EXTRAS = {
-  filters: () => import("./filters.js"),
-  ranks: () => import("./ranks.js"),
-  repeats: () => import("./repeats.js"),
-  shuffling: () => import("./shuffling.js"),
-  sliders: () => import("./sliders.js"),
-};
+const extra = (name) => import(`./${name}.js`);
 
 async function start() {
   const place = document.getElementById("offline") && readJson("offline");
@@ -26,7 +20,7 @@ async function start() {
   }
   const form = unhidden(document.getElementById("questionnaire"));
   const wanted = form.dataset.needs.split(" ").filter(Boolean);
-  const extras = await Promise.all(wanted.map((name) => EXTRAS[name]()));
+  const extras = await Promise.all(wanted.map(extra));
   const words = readJson("words");
   const answers = new Answers(form);
   const screens = new Screens(form, new Logic(readJson("logic")), answers, words);

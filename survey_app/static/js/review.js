@@ -53,7 +53,8 @@ export class Review {
   /** One id for this respondent through every attempt, so that trying again never counts twice. */
   #body() {
     this.id ??= makeUuid();
-    return this.screens.state.body(this.id);
+    const body = this.screens.state.body(this.id);
+    return this.screens.entry?.addTo(body) ?? body;
   }
 
   #refused({ html }) {

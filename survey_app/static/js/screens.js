@@ -23,6 +23,7 @@ export class Screens {
     this.visited = new Set();
     this.fixed = new Map(); // the server's own messages, until the answer changes
     this.extras = []; // see respond.js
+    this.before = []; // pages without questions, see entry.js
     this.#addControls();
   }
 
@@ -65,10 +66,12 @@ export class Screens {
 
   /** Give the pages that have anything to show. */
   get pages() {
-    return this.state.all.filter(
-      ({ number, questions }) =>
-        questions.some((address) => this.state.isAsked(address)) ||
-        this.sections.get(number)?.querySelector("[data-repeat]:not([hidden])"),
+    return this.before.concat(
+      this.state.all.filter(
+        ({ number, questions }) =>
+          questions.some((address) => this.state.isAsked(address)) ||
+          this.sections.get(number)?.querySelector("[data-repeat]:not([hidden])"),
+      ),
     );
   }
 
@@ -101,9 +104,10 @@ export class Screens {
 
   /** Go on, unless something on this screen has to be mended first. */
   next() {
+    if (!this.current && !this.entry.check()) return;
     const wrong = this.#check(this.#questionsHere());
     if (wrong.length) return this.#complain(wrong);
-    return this.#go(this.#after());
+    return this.go(this.#after());
   }
 
   back() {
@@ -120,7 +124,7 @@ export class Screens {
   /** Go to the screen of a question, for instance from the review. */
   open(name) {
     const page = this.state.all.find((each) => each.questions.includes(name));
-    this.#go(page.number);
+    this.go(page.number);
     this.answers.firstControl(name)?.focus();
   }
 
@@ -131,6 +135,7 @@ export class Screens {
       this.fixed.set(name, errors.get(name));
       this.#tell(name, errors.get(name));
     }
+    if (this.entry?.complain(errors)) return true;
     if (!known.length) return false;
     this.open(known[0]);
     this.say(errors.get(known[0]));
@@ -162,7 +167,7 @@ export class Screens {
     this.nextButton.addEventListener("click", () => this.next());
   }
 
-  #go(page) {
+  go(page) {
     history.pushState({ page }, "");
     this.#show(page);
   }

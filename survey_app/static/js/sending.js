@@ -44,7 +44,7 @@ export async function send(address, body, { fetch = globalThis.fetch, seconds = 
 export function readRefusal(html, parser = new DOMParser()) {
   const page = parser.parseFromString(html, "text/html");
   const errors = new Map();
-  for (const question of page.querySelectorAll("[data-question]")) {
+  for (const question of page.querySelectorAll("[data-question], [data-entry]")) {
     const sentence = question.querySelector(".field-error")?.textContent.trim();
     if (sentence) errors.set(question.dataset.question, sentence);
   }

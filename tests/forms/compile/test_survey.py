@@ -64,6 +64,7 @@ MISTAKES = [
     ("| text    | 1b | B |  |  |", ProblemCode.NAME_INVALID, "name"),
     ("| text    | b c | B |  |  |", ProblemCode.NAME_INVALID, "name"),
     ("| text    | response_id | B |  |  |", ProblemCode.NAME_RESERVED, "name"),
+    ("| text    | Entry_Code | B |  |  |", ProblemCode.NAME_RESERVED, "name"),
     ("| text    | b |   |  |  |", ProblemCode.LABEL_MISSING, "label::Svenska (sv)"),
     ("| select_one | b | B |  |  |", ProblemCode.LIST_NOT_NAMED, "type"),
     ("| calculate | b |  |  |  |", ProblemCode.CALCULATION_MISSING, "calculation"),
