@@ -250,6 +250,11 @@ class ProblemCode(Enum):
         "blank, or change sa_mode."
     )
 
+    ANONYMITY_PROMISED = N_(
+        "A version of %(name)s was published as anonymous, and whoever answered was promised that "
+        "it stays so. Give this questionnaire another form_id in the settings sheet, or set "
+        "sa_mode to anonymous."
+    )
     TYPE_ANONYMOUS = N_(
         "Row %(row)s of the survey sheet has the type %(type)s, which says when, where or who "
         "somebody is. An anonymous questionnaire may not keep that. Remove the row, or change "

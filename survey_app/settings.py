@@ -15,6 +15,7 @@ DATA_VARIABLE = "SURVEY_APP_DATA"
 DATABASE_VARIABLE = "DATABASE_URL"
 ADDRESS_VARIABLE = "SURVEY_APP_ADDRESS"
 RELEASE_VARIABLE = "SURVEY_APP_RELEASE_SIZE"
+PROXIES_VARIABLE = "SURVEY_APP_PROXIES"
 LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
 TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
 # Files in the data directory, and the secrets in each; a later release brings a file of its own.
@@ -42,6 +43,7 @@ class Settings:
         address: Where others reach the server, such as https://survey.example; by default
             wherever the request came to.
         release_size: So many anonymous answers are released together while a round is open.
+        proxies: So many of our own proxies stand in front; what they say of the visitor is true.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -53,6 +55,7 @@ class Settings:
     code_key: str
     address: str = ""
     release_size: int = LEAST_RELEASE
+    proxies: int = 0
     is_testing: bool = False
 
     @property
@@ -85,6 +88,7 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         database_url=_with_driver(url),
         address=os.environ.get(ADDRESS_VARIABLE, "").rstrip("/"),
         release_size=_release_size(os.environ.get(RELEASE_VARIABLE) or str(LEAST_RELEASE)),
+        proxies=_proxies(os.environ.get(PROXIES_VARIABLE) or "0"),
         is_testing=is_testing,
         **made,
     )
@@ -103,6 +107,15 @@ def _release_size(text: str) -> int:
         raise SettingsInvalid(
             f"{RELEASE_VARIABLE} is {text!r}. It must be a whole number of at least "
             f"{LEAST_RELEASE}: fewer answers released together would show whose they are."
+        )
+    return int(text)
+
+
+def _proxies(text: str) -> int:
+    if not text.isdecimal():
+        raise SettingsInvalid(
+            f"{PROXIES_VARIABLE} is {text!r}. It must be the number of proxies in front of the "
+            "server: 0, 1 ..."
         )
     return int(text)
 

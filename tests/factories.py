@@ -33,8 +33,10 @@ PETS = """
     | form_id | form_title | sa_title::English (en) | default_language | version |
     | pets    | Husdjur    | Pets                   | Svenska (sv)     | 1       |
 """
-INTERVIEW = PETS.replace("| version |", "| version | sa_mode   |").replace(
-    "| 1       |\n", "| 1       | interview |\n"
+INTERVIEW = (
+    PETS.replace("| version |", "| version | sa_mode   |")
+    .replace("| 1       |\n", "| 1       | interview |\n")
+    .replace("| pets    | Husdjur", "| visits  | Husdjur")
 )
 PICTURED = PETS.replace(
     "| label::English (en) |\n    | select", "| label::English (en) | media::image |\n    | select"

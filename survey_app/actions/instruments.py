@@ -12,12 +12,12 @@ from flask import current_app
 from forms import library
 from forms.changes import conflicts_with
 from forms.compile import compile_workbook
-from forms.instrument import Instrument
+from forms.instrument import Instrument, Mode
 from forms.lint import lint
 from forms.media import Picture
-from forms.problems import BadInstrument, Problems
+from forms.problems import BadInstrument, Problem, ProblemCode, Problems
 from forms.reading import check_with_pyxform
-from forms.workbook import Workbook
+from forms.workbook import SETTINGS, Workbook
 from survey_app.actions import pictures as kept_pictures
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import InstrumentUnknown
@@ -116,7 +116,17 @@ def contradictions(instrument: Instrument) -> Problems:
     versions can share one coded file.
     """
     earlier = [instrument_of(each.id) for each in reversed(queries.versions_of(instrument.name))]
-    return Problems(change.problem() for change in conflicts_with(earlier, instrument))
+    conflicts = [change.problem() for change in conflicts_with(earlier, instrument)]
+    return Problems([*conflicts, *_broken_promise(earlier, instrument)])
+
+
+def _broken_promise(earlier: Sequence[Instrument], new: Instrument) -> Sequence[Problem]:
+    """Keep what was anonymous so for ever; the tables refuse anything else too."""
+    was_anonymous = any(each.mode is Mode.ANONYMOUS for each in earlier)
+    if not was_anonymous or new.mode is Mode.ANONYMOUS:
+        return ()
+    promise = ProblemCode.ANONYMITY_PROMISED
+    return (Problem(code=promise, sheet=SETTINGS, column="sa_mode", params={"name": new.name}),)
 
 
 def _refuse_contradictions(instrument: Instrument) -> None:

@@ -60,6 +60,7 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
         asyncore_use_poll=True,
         max_request_body_size=LARGEST_UPLOAD + SPARE,
         ident=None,
+        **_trusted(app.config["SETTINGS"].proxies),
     )
     signal.signal(signal.SIGTERM, _stop)
     releasing = releaser.start(app)
@@ -71,6 +72,17 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
         server.close()
         releasing.close()
         responses.close(app)
+
+
+def _trusted(proxies: int) -> dict[str, object]:
+    """Believe what proxies of ours say: whether https is used, and who guesses passwords."""
+    if not proxies:
+        return {}
+    return {
+        "trusted_proxy": "*",
+        "trusted_proxy_count": proxies,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+    }
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

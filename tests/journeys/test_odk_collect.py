@@ -98,7 +98,7 @@ def field_server(tmp_path_factory: pytest.TempPathFactory):
     data, workbook = folder / "data", folder / "visits.xlsx"
     write_workbook(workbook_of(INTERVIEW), workbook)
     command(data, "instrument", "publish", workbook)
-    command(data, "round", "open", "visits", "--instrument", "pets")
+    command(data, "round", "open", "visits", "--instrument", "visits")
     made = command(data, "account", "create", EMAIL, "--role", "interviewer")
     password = re.search(r"Password: (\S+)", made)
     token = re.search(r"Token: (\S+)", command(data, "token", "create", EMAIL, "--name", "t"))

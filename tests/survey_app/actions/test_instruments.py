@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from forms import library
 from forms.problems import BadInstrument, ProblemCode
 from survey_app.actions import instruments, pictures
 from survey_app.actions.errors import InstrumentUnknown
 from survey_app.store import queries
-from tests.factories import CAT, PETS, PICTURED, make_version
+from survey_app.store.database import db
+from tests.factories import CAT, INTERVIEW, PETS, PICTURED, make_version
 from tests.forms.tables import workbook_of
 
 BROKEN = """
@@ -150,3 +153,21 @@ def test_a_published_version_is_read_whatever_rules_come_later(context, monkeypa
     with pytest.raises(BadInstrument):
         instruments.publish(workbook_of(PETS.replace("Har du husdjur?", "Har du djur?")))
     assert "pets" in instruments.instrument_of(version.id).questions
+
+
+def test_what_was_anonymous_stays_so(context) -> None:
+    """Whoever answered was promised it; the author reads how to go on, and the tables refuse too."""
+    make_version()
+    named = INTERVIEW.replace("| visits  |", "| pets    |")
+    (problem,) = instruments.judge(workbook_of(named), "pets", ())
+    assert (problem.code.name, problem.sheet, problem.column) == (
+        "ANONYMITY_PROMISED", "settings", "sa_mode",
+    )  # fmt: skip
+    with pytest.raises(BadInstrument):
+        make_version(named)
+    make_version(INTERVIEW)
+    statement = """INSERT INTO instrument_version
+        SELECT 99, 'pets', label, 99, mode, title, workbook, digest, published_on, note
+        FROM instrument_version WHERE name = 'visits'"""
+    with pytest.raises(IntegrityError, match="stays anonymous"), db.engine.begin() as connection:
+        connection.execute(text(statement))
