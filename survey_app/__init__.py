@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_extensions(app, settings)
     _add_pages(app)
+    security.leave_respondents_alone(app)
     return app
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
@@ -9,7 +12,7 @@ from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 
-from survey_app.audience import View, is_without_session
+from survey_app.audience import View, is_for_respondents, is_without_session
 
 CONTENT_POLICY = {
     "default-src": "'self'",
@@ -28,6 +31,7 @@ UNUSED_POWERS = {
     "usb": "()",
 }
 LARGEST_UPLOAD = 10 * 1024 * 1024  # bytes
+STAFF_ONLY = ("flask_limiter._extension", "flask_login.login_manager", "flask_principal")
 KEEPERS = ("respond", "static")  # they say themselves what a browser may keep
 
 csrf = CSRFProtect()
@@ -82,6 +86,27 @@ def init_app(app: Flask) -> None:
         referrer_policy="no-referrer",
         permissions_policy=UNUSED_POWERS,
     )
+
+
+def leave_respondents_alone(app: Flask) -> None:
+    """Spare the enkät what only staff need before each request; call it when all is set up.
+
+    It looks for a login and counts addresses: respondents have neither, and it takes a fifth of
+    the time of taking their answers.
+    """
+    for functions in (app.before_request_funcs[None], app.after_request_funcs[None]):
+        functions[:] = [_for_staff(f) if f.__module__ in STAFF_ONLY else f for f in functions]
+
+
+def _for_staff(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give back the response, if there is one, as it is when a respondent asks."""
+
+    def unless_respondent(*response: Response) -> Any:
+        if is_for_respondents(request.path):
+            return response[0] if response else None
+        return function(*response)
+
+    return unless_respondent
 
 
 def _keep_nothing(response: Response) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from forms.marking import N_
 from forms.pages import RESPONSE_ID, FilledPages, fill
+from forms.posted import answers_in
 from survey_app.actions.calendar import today
 from survey_app.actions.code_errors import TooManyWrongCodes
 from survey_app.actions.errors import ActionError
@@ -47,7 +49,7 @@ def take(
         entry: The field of the entry code, when there is a page to say what is wrong with it.
 
     Returns:
-        The pages with what was typed; their `answers` are None when nothing was kept.
+        The answers that were kept, or else the pages with what was typed, without `answers`.
 
     Raises:
         ResponseIdInvalid: The id of the sending is no UUID.
@@ -57,14 +59,9 @@ def take(
     policy.refuse_unless_open(visit)
     response_id = read_response_id(posted)
     field = entry or posted_entry(visit, posted)
-    filled = fill(
-        visit.instrument,
-        visit.language,
-        posted,
-        gettext=gettext,
-        today=today(),
-        others=names_of(field),
-    )
+    others = names_of(field)
+    answers = answers_in(visit.instrument, posted, today=today(), others=others)
+    filled = _filled(visit, posted, others) if answers is None else FilledPages((), answers)
     if field is None:
         _keep(visit, policy, filled, response_id)
         return filled
@@ -76,8 +73,17 @@ def take(
         field.error = error
     if entry is None and field.error is not None:
         raise field.error
+    if field.error is not None and answers is not None:
+        filled = _filled(visit, posted, others)  # now there is something to show
     field.complain(filled)
     return filled
+
+
+def _filled(visit: Visit, posted: MultiDict[str, str], others: Collection[str]) -> FilledPages:
+    """Lay out the pages with what was posted."""
+    return fill(
+        visit.instrument, visit.language, posted, gettext=gettext, today=today(), others=others
+    )
 
 
 def _keep(
