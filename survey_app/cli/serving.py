@@ -45,6 +45,7 @@ def demo(seed: int, count: int) -> None:
     app = create_app(load(chosen_data()))
     try:
         _print_accounts(demo_data.fill(app, seed=seed, responses=count))
+        _print_codes(app)
     finally:
         responses.close(app)
 
@@ -65,6 +66,7 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
     signal.signal(signal.SIGTERM, _stop)
     releasing = releaser.start(app)
     _print_accounts(accounts)
+    _print_codes(app)
     click.echo(f"Serving at {_address(host, server.effective_port)} (stop with Ctrl-C)")
     try:
         server.run()
@@ -93,6 +95,11 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def _address(host: str, port: int) -> str:
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/"
+
+
+def _print_codes(app: Flask) -> None:
+    for name, codes in demo_data.entry_codes(app).items():
+        click.echo(f"Entry codes of {name}: {'  '.join(codes)}")
 
 
 def _print_accounts(accounts: Sequence[DemoAccount]) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from survey_app.demo.filling import DemoAccount, fill
+from survey_app.demo.filling import DemoAccount, entry_codes, fill
 
-__all__ = ["DemoAccount", "fill"]
+__all__ = ["DemoAccount", "entry_codes", "fill"]

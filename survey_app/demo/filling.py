@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -13,16 +13,21 @@ from flask import Flask
 from sqlalchemy import insert
 
 from survey_app import private_files
-from survey_app.actions import accounts, instruments, rounds, signoffs
+from survey_app.actions import accounts, codes, instruments, rounds, signoffs, trail
 from survey_app.actions.calendar import today
+from survey_app.actions.register import importing
 from survey_app.audience import Role
 from survey_app.demo.answering import invented_answers
+from survey_app.demo.city import invented_register
+from survey_app.demo.reporting import report
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import InstrumentVersion, Response, Round
 
 ENKAT = "elevenkat"
 FIRST_AUTUMN_MONTH = 8  # July belongs to no term; the spring's round is its last
+ACCOUNTS, DOMAIN = "demo-accounts.json", "demo.example"
+CARDS, FEW_CODES = "kort", 5
 OPEN_SHARE = 5  # the open round has a fifth of the closed one's answers
 AT_A_TIME = 1_000  # rows written together
 
@@ -56,6 +61,12 @@ class Term:
         return {"sv": f"Elevenkät våren {self.year}", "en": f"Pupils, spring {self.year}"}
 
     @property
+    def title_with_cards(self) -> dict[str, str]:
+        """Give what people read of the round with entry codes."""
+        titles = self.title
+        return {"sv": f"{titles['sv']}, med kodkort", "en": f"{titles['en']}, with code cards"}
+
+    @property
     def before(self) -> Term:
         """Give the term before."""
         return Term(self.year - (not self.is_autumn), not self.is_autumn)
@@ -77,15 +88,29 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
     Returns:
         The accounts with their passwords; none when the database was filled by others.
     """
-    path = Path(app.config["SETTINGS"].data) / "demo-accounts.json"
+    path = Path(app.config["SETTINGS"].data) / ACCOUNTS
     with app.app_context():
         if not accounts.are_there_any() and not queries.all_versions():
-            _fill(Random(seed), responses)  # noqa: S311 - invented answers, no secrets
-            _write_accounts(path)
+            made = _make_accounts()
+            chance = Random(seed)  # noqa: S311 - invented answers, no secrets
+            cards = _fill_enkat(chance, responses)
+            reporter = f"{Role.TEAM_MEMBER.value}@{DOMAIN}"
+            importing.carry_out(invented_register(chance, today(), reporter), trail.SYSTEM)
+            report(chance, today(), reporter)
+            kept = {"accounts": [asdict(account) for account in made], "codes": cards}
+            private_files.write_once(path, kept)
     return _read_accounts(path)
 
 
-def _fill(chance: Random, responses: int) -> None:
+def entry_codes(app: Flask) -> Mapping[str, Sequence[str]]:
+    """Give a few codes of the demo's round that asks for them, by the round's name."""
+    path = Path(app.config["SETTINGS"].data) / ACCOUNTS
+    kept = private_files.read(path).get("codes", {}) if path.exists() else {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _fill_enkat(chance: Random, responses: int) -> Mapping[str, Sequence[str]]:
+    """Fill last term's round and begin two of this term's; give codes for the second."""
     version = instruments.newest_version(ENKAT)
     _approve_languages()
     term = term_of(today())
@@ -93,6 +118,10 @@ def _fill(chance: Random, responses: int) -> None:
     _answer(last, chance, responses)
     rounds.close_round(last.name)
     _answer(_open(term, version), chance, responses // OPEN_SHARE)
+    with_codes = f"{ENKAT}-{term.name}-{CARDS}"
+    rounds.create(with_codes, version, title=term.title_with_cards, codes_required=True)
+    rounds.open_round(with_codes)
+    return {with_codes: codes.create(with_codes, FEW_CODES)}
 
 
 def _approve_languages() -> None:
@@ -128,12 +157,9 @@ def _answer(of: Round, chance: Random, count: int) -> None:
             db.session.execute(insert(Response), rows)
 
 
-def _write_accounts(path: Path) -> None:
-    made = []
-    for role in Role:
-        email = f"{role.value}@demo.example"
-        made.append(DemoAccount(role.value, email, accounts.create(email, [role])))
-    private_files.write_once(path, {"accounts": [asdict(account) for account in made]})
+def _make_accounts() -> Sequence[DemoAccount]:
+    emails = {role: f"{role.value}@{DOMAIN}" for role in Role}
+    return [DemoAccount(r.value, email, accounts.create(email, [r])) for r, email in emails.items()]
 
 
 def _read_accounts(path: Path) -> Sequence[DemoAccount]:
