@@ -19,9 +19,8 @@ from survey_app.actions.returns.prefilling import (
     given_by_register,
     milestones_in,
 )
-from survey_app.actions.rounds import Dates
 from survey_app.store.database import db, writing
-from survey_app.store.models import Round
+from survey_app.store.models import InstrumentVersion, Round, RoundState
 from survey_app.store.returns import UnitReturn
 
 MONTHLY, GRADES = "manadsrapport", "betyg"
@@ -40,25 +39,25 @@ def report(chance: Random, today: date, actor: str) -> None:
             is_over = period.last < today
             if kind == "term" and not is_over:
                 continue
-            made = _open(name, period, version)
+            is_open = today - period.last < timedelta(days=31)
+            made = _plan(name, period, version, is_open=is_open)
             if is_over:
-                is_last = today - period.last < timedelta(days=31)
-                _fill(made, chance, invent, actor, LATE_SHARE if is_last else 0.0)
-            if is_over and not is_last:
-                rounds.close_round(made.name)
+                late, state = (LATE_SHARE, "submitted") if is_open else (0.0, "accepted")
+                _fill(made, chance, invent, actor, late, state)
 
 
-def _open(name: str, period: Period, version: Any) -> Round:
+def _plan(name: str, period: Period, version: InstrumentVersion, *, is_open: bool) -> Round:
+    """Make a round; one that is over is never opened, which would only prepare it for devices."""
     title = {tag: f"{text} {period.key}" for tag, text in version.title.items()}
-    due = period.last + timedelta(days=DUE_DAYS)
-    made = rounds.create(f"{name}-{period.key}", version, title=title, dates=Dates())
+    made = rounds.create(f"{name}-{period.key}", version, title=title)
     with writing():
         found = rounds.find(made.name)
-        found.period, found.due = period.key, due
-    return rounds.open_round(made.name)
+        found.period, found.due = period.key, period.last + timedelta(days=DUE_DAYS)
+        found.state = RoundState.PLANNED if is_open else RoundState.CLOSED
+    return rounds.open_round(made.name) if is_open else found
 
 
-def _fill(of: Round, chance: Random, invent: Any, actor: str, late: float) -> None:
+def _fill(of: Round, chance: Random, invent: Any, actor: str, late: float, state: str) -> None:
     instrument = instruments.instrument_of(of.version_id)
     rows = []
     for each in expected_in(of):
@@ -71,7 +70,7 @@ def _fill(of: Round, chance: Random, invent: Any, actor: str, late: float) -> No
         values = dict(invent(each, given, chance))
         answers = _accepted(instrument, values, given, each.period.last)
         if answers is not None:
-            rows.append(_row(of, each, answers, actor))
+            rows.append(_row(of, each, answers, actor, state))
     if rows:
         with writing():
             db.session.execute(insert(UnitReturn), rows)
@@ -84,7 +83,7 @@ def _accepted(
     return None if outcome.problems else outcome.answers
 
 
-def _row(of: Round, each: Expected, answers: Answers, actor: str) -> dict[str, object]:
+def _row(of: Round, each: Expected, answers: Answers, actor: str, state: str) -> dict[str, object]:
     return {
         "round_id": of.id,
         "version_id": of.version_id,
@@ -92,7 +91,7 @@ def _row(of: Round, each: Expected, answers: Answers, actor: str) -> dict[str, o
         "unit_kind": each.unit.kind,
         "unit": each.unit.code,
         "occasion": each.unit.occasion,
-        "state": "accepted" if date.today() > each.due else "submitted",  # noqa: DTZ011
+        "state": state,
         "revision": 1,
         "answers": dict(answers.values),
         "asked": sorted(answers.asked),
