@@ -24,6 +24,7 @@ from survey_app.actions import releases
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import NothingToExport, SeveralVersions
 from survey_app.actions.instruments import instrument_of
+from survey_app.actions.returns.rows import StoredReturns, with_register
 from survey_app.actions.submitted_rows import StoredSubmissions, sending_names, with_sending
 from survey_app.languages import spoken
 from survey_app.store import queries
@@ -56,6 +57,18 @@ class StoredResponses:
         for version_id, answers, asked, round_id in rows:
             said = Answers(answers, frozenset(asked))
             yield Coded(self.versions[version_id], said, self.rounds[round_id])
+
+
+@dataclass(frozen=True, slots=True)
+class _InTurn:
+    """Several sources of rows one after the other, each read anew each time."""
+
+    sources: Sequence[Iterable[Coded]]
+
+    def __iter__(self) -> Iterator[Coded]:
+        """Yield from each in turn."""
+        for source in self.sources:
+            yield from source
 
 
 def write_round(of: Round, file_format: str, target: Target) -> int:
@@ -108,7 +121,13 @@ def _write(rounds: Sequence[Round], about: About, file_format: str, target: Targ
     versions = _versions(rounds, round_ids, kept)
     labels = {version_id: version.version for version_id, version in versions.items()}
     stored: Iterable[Coded] = StoredResponses(names_of_rounds, labels)
-    if kept is Submission:
+    if rounds[0].mode == Mode.RETURN:
+        names = sending_names(versions.values())
+        by_id = {each.id: each for each in rounds}
+        sent = StoredSubmissions(names_of_rounds, labels, names)
+        stored = _InTurn((StoredReturns(by_id, labels), sent))
+        versions = {n: with_sending(with_register(v), names) for n, v in versions.items()}
+    elif kept is Submission:
         names = sending_names(versions.values())
         stored = StoredSubmissions(names_of_rounds, labels, names)
         versions = {number: with_sending(each, names) for number, each in versions.items()}

@@ -19,8 +19,10 @@ from survey_app.actions.returns.prefilling import (
     given_by_register,
     milestones_in,
 )
+from survey_app.actions.returns.rows import school_year
 from survey_app.store.database import db, writing
 from survey_app.store.models import InstrumentVersion, Round, RoundState
+from survey_app.store.register import Pupil
 from survey_app.store.returns import UnitReturn
 
 MONTHLY, GRADES = "manadsrapport", "betyg"
@@ -151,7 +153,8 @@ def _minutes(share: float, own: Random, chance: Random) -> Iterator[tuple[str, s
 
 def _term(each: Expected, _: Mapping[str, str], chance: Random) -> Iterator[tuple[str, str]]:
     own = _course(each)
-    year = min(9, max(4, own.choice([5, 6, 7, 7, 8, 8, 9])))
+    pupil = db.session.get_one(Pupil, each.unit.code)
+    year = min(9, max(4, school_year(pupil, each.period.last)))
     is_graded = year >= FIRST_GRADED_YEAR
     strength = own.gauss(0.45, 0.2) + 0.03 * (_months_since(each) // 6 % 4)
     yield "arskurs", str(year)

@@ -18,10 +18,11 @@ from survey_app.store.models import (
     RoundState,
     state_on,
 )
+from survey_app.store.returns import UnitReturn
 from survey_app.store.submissions import Submission
 from survey_app.store.waiting import Pool, Waiting
 
-COUNTED = (Response, Waiting, Submission)
+COUNTED = (Response, Waiting, Submission, UnitReturn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,18 @@ import pytest
 from sqlalchemy import select
 
 from survey_app import demo
-from survey_app.actions import responses, rounds
+from survey_app.actions import codes, responses, rounds
+from survey_app.actions.calendar import today
+from survey_app.actions.returns.expecting import expected_in
 from survey_app.audience import Role
 from survey_app.demo.filling import Term, term_of
 from survey_app.store.database import db
-from survey_app.store.models import Response
+from survey_app.store.models import Response, Round
+from survey_app.store.register import District, Pupil, School, Team
 from tests.factories import make_app, make_round
 from tests.tools.server import serving
+
+SIZES = {"districts": District, "schools": School, "teams": Team, "pupils": Pupil}
 
 
 def said(app, name) -> list[str]:
@@ -26,16 +31,44 @@ def said(app, name) -> list[str]:
         return sorted(json.dumps(each, sort_keys=True) for each in db.session.scalars(wanted))
 
 
-def test_the_demo_has_an_open_and_a_closed_round(app) -> None:
-    """There is something to answer and something to read."""
+def test_the_demo_is_a_city_at_work(app) -> None:
+    """There is something to answer, with and without a code, to report, and to read."""
     accounts = demo.fill(app, responses=20)
     assert [account.role for account in accounts] == [role.value for role in Role]
     with app.app_context():
-        states = {each.state: each for each, _ in rounds.listing()}
-        assert states.keys() == {"open", "closed"}
-        assert all(each.mode == "anonymous" for each in states.values())
-        assert not states["open"].codes_required
-        assert rounds.count(states["closed"]).least == 20
+        listed = [each for each, _ in rounds.listing()]
+        enkats = {(each.state, each.codes_required): each for each in anonymous(listed)}
+        assert enkats.keys() == {("closed", False), ("open", False), ("open", True)}
+        assert rounds.count(enkats["closed", False]).least == 20
+        assert {name: db.session.query(table).count() for name, table in SIZES.items()} == {
+            "districts": 10,  # two of them in the past
+            "schools": 16,
+            "teams": 16,
+            "pupils": 150,
+        }
+        reported = [each for each in listed if each.version.name == "manadsrapport"]
+        assert {each.state for each in reported} == {"open", "closed"}
+        assert "2026-07" not in {each.period for each in reported}
+        last, *_ = (each for each in reported if each.period < f"{today():%Y-%m}")
+        states = {each.state.value for each in expected_in(last)}
+        assert states == {"submitted", "missing"} or "expected" in states
+        assert expected_in(reported[-1])
+
+
+def test_the_demo_gives_codes_that_let_in(app) -> None:
+    """Whoever tries the round with codes has some."""
+    demo.fill(app, responses=5)
+    ((name, given),) = demo.entry_codes(app).items()
+    assert len(given) == len(set(given)) == 5
+    with app.app_context():
+        assert rounds.find(name).codes_required
+        (made,) = codes.counts(rounds.find(name))
+        assert made.made == 5
+
+
+def anonymous(listed: list[Round]) -> list[Round]:
+    """Give the rounds of the enkät."""
+    return [each for each in listed if each.mode == "anonymous"]
 
 
 def test_the_demos_answers_follow_the_seed(tmp_path) -> None:
@@ -45,7 +78,8 @@ def test_the_demos_answers_follow_the_seed(tmp_path) -> None:
         app = make_app(tmp_path / str(number))
         demo.fill(app, seed=seed, responses=10)
         with app.app_context():
-            closed = next(each.name for each, _ in rounds.listing() if each.state == "closed")
+            listed = anonymous([each for each, _ in rounds.listing()])
+            closed = next(each.name for each in listed if each.state == "closed")
         found.append(said(app, closed))
         responses.close(app)
     assert found[0] == found[1] != found[2]

@@ -1,0 +1,156 @@
+"""Returns as rows of a coded file: what was reported, about whom, and what the register says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask_babel import gettext
+from sqlalchemy import select
+
+from exports.coding import Response as Coded
+from forms.answers import Answers
+from forms.instrument import Instrument, Question, QuestionType
+from forms.marking import N_
+from survey_app.actions.register import periods
+from survey_app.actions.register.states import HANDED_IN
+from survey_app.actions.returns.expecting import period_of
+from survey_app.languages import spoken
+from survey_app.store.database import db
+from survey_app.store.models import Round
+from survey_app.store.register import District, Placement, Pupil, School
+from survey_app.store.returns import UnitReturn
+
+AT_A_TIME = 1_000  # rows fetched together
+TEXT, WHOLE = QuestionType.TEXT, QuestionType.INTEGER
+# What each row is told of beside its answers: column -> type and label.
+TOLD: Mapping[str, tuple[QuestionType, str]] = {
+    "_unit_kind": (TEXT, N_("What the return is about")),
+    "_unit": (TEXT, N_("The code of what the return is about")),
+    "_period": (TEXT, N_("The period that the return is about")),
+    "_state": (TEXT, N_("The return's state")),
+    "_team": (TEXT, N_("Team")),
+    "_school": (TEXT, N_("School")),
+    "_school_district": (TEXT, N_("The school's district at the time")),
+    "_school_district_now": (TEXT, N_("The school's district with today's borders")),
+    "_home_district": (TEXT, N_("The district where the pupil lives")),
+    "_gender": (TEXT, N_("Gender")),
+    "_birth_year": (WHOLE, N_("Year of birth")),
+    "_school_year": (WHOLE, N_("School year (årskurs) at the time")),
+}
+
+
+def with_register(instrument: Instrument) -> Instrument:
+    """Add what is told of each return, as if it had been asked first.
+
+    An author's question of the same name keeps it.
+    """
+    taken = instrument.questions
+    added = tuple(
+        Question(name=name, type=kind, row=0, label={spoken(): gettext(label)})
+        for name, (kind, label) in TOLD.items()
+        if name not in taken
+    )
+    root = instrument.root
+    return replace(instrument, root=replace(root, items=(*added, *root.items)))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReturns:
+    """What was handed in in some rounds, read anew each time: by round, then by unit.
+
+    Attributes:
+        rounds: By id.
+        versions: What the file calls each version, by its id.
+    """
+
+    rounds: Mapping[int, Round]
+    versions: Mapping[int, str]
+
+    def __iter__(self) -> Iterator[Coded]:
+        """Yield them without keeping them; of the register only what is small is kept."""
+        register = _Register()
+        names = {number: each.name for number, each in self.rounds.items()}
+        keys = {number: each.period for number, each in self.rounds.items()}
+        wanted = (
+            select(UnitReturn)
+            .where(UnitReturn.round_id.in_(names), UnitReturn.state.in_(list(HANDED_IN)))
+            .order_by(UnitReturn.round_id, UnitReturn.unit_kind, UnitReturn.unit)
+        )
+        for each in db.session.scalars(wanted, execution_options={"yield_per": AT_A_TIME}):
+            told = register.told(each, keys[each.round_id])
+            both = Answers({**told, **each.answers}, frozenset({*each.asked, *TOLD}))
+            yield Coded(self.versions[each.version_id], both, names[each.round_id])
+
+
+class _Register:
+    """What rows are told of the register, looked up once."""
+
+    def __init__(self) -> None:
+        self._pupils = {each.code: each for each in db.session.scalars(select(Pupil))}
+        self._schools = {each.code: each for each in db.session.scalars(select(School))}
+        self._districts = {each.code: each for each in db.session.scalars(select(District))}
+        self._placements: dict[str, list[Placement]] = {}
+        for each in db.session.scalars(select(Placement).order_by(Placement.valid_from)):
+            self._placements.setdefault(each.pupil, []).append(each)
+
+    def told(self, of: UnitReturn, key: str | None) -> dict[str, str]:
+        """Tell what is known; what is not has no entry."""
+        day = period_of(key).last if key else None
+        told = {"_unit_kind": of.unit_kind, "_unit": of.unit, "_state": of.state}
+        told["_period"] = of.occasion or key or ""
+        if of.unit_kind == "pupil":
+            told |= self._of_pupil(of.unit, day)
+        elif of.unit_kind == "team":
+            told["_team"] = of.unit
+        elif of.unit_kind == "school":
+            told |= self._of_school(of.unit, day)
+        elif of.unit_kind == "district":
+            told["_school_district"] = of.unit
+            told["_school_district_now"] = self._today(of.unit)
+        return {name: value for name, value in told.items() if value}
+
+    def _of_pupil(self, code: str, day: date | None) -> dict[str, str]:
+        pupil = self._pupils.get(code)
+        if pupil is None:
+            return {}
+        told = {
+            "_gender": pupil.gender,
+            "_birth_year": str(pupil.birth_year),
+            "_home_district": pupil.home_district or "",
+        }
+        if day is not None:
+            told["_school_year"] = str(school_year(pupil, day))
+        if place := self._placed(code, day):
+            told |= {"_team": place.team} | self._of_school(place.school, day)
+        return told
+
+    def _placed(self, code: str, day: date | None) -> Placement | None:
+        begun = [p for p in self._placements.get(code, ()) if day is None or p.valid_from <= day]
+        return begun[-1] if begun else None
+
+    def _of_school(self, code: str, day: date | None) -> dict[str, str]:
+        district = self._schools[code].district if code in self._schools else ""
+        then = self._on(district, day) if day else district
+        return {
+            "_school": code,
+            "_school_district": then,
+            "_school_district_now": self._today(district),
+        }
+
+    def _on(self, code: str, day: date) -> str:
+        """Follow a district to the one that it was a part of on a day."""
+        district = self._districts.get(code)
+        while district and district.valid_to and district.valid_to < day and district.successor:
+            district = self._districts.get(district.successor)
+        return district.code if district else code
+
+    def _today(self, code: str) -> str:
+        return self._on(code, date.max)
+
+
+def school_year(of: Pupil, day: date) -> int:
+    """Give the school year (årskurs) that a pupil goes in on a day: 1 in the year of turning 7."""
+    began = day.year - (day.month < periods.FIRST_AUTUMN_MONTH)
+    return began - of.birth_year - 6 + of.year_shift
