@@ -22,7 +22,9 @@ TERM = re.compile(
     r"|label::\S+|\.xlsx?\b"
 )
 # Words that are the same in both languages.
-SAME_IN_BOTH = {"Dimension", "Period", "Version", "OK", "nominal", "ordinal", "version %(number)s"}
+SAME_IN_BOTH = {
+    "Dimension", "OK", "Period", "Team", "Version", "nominal", "ordinal", "version %(number)s",
+}  # fmt: skip
 # Swedish has ”…” at both ends; these show a straight mark that stands in a cell.
 STRAIGHT_MARKS = ("An answer in words that reads as", "The curly quotation mark")
 # Where the words are that pupils read.
