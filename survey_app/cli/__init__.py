@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from survey_app.cli.accounts import account
+from survey_app.cli.auditing import audit
 from survey_app.cli.codes import codes
 from survey_app.cli.exporting import export
 from survey_app.cli.frame import main
@@ -14,5 +15,5 @@ from survey_app.cli.tokens import token
 
 __all__ = ["main"]
 
-for command in (serve, demo, instrument, round_, codes, export, account, token, language):
+for command in (serve, demo, instrument, round_, codes, export, account, token, language, audit):
     main.add_command(command)
