@@ -37,20 +37,22 @@ def list_(as_json: bool) -> None:
 
 
 @language.command("approve")
-@click.argument("tag", metavar="LANG")
+@click.argument("tags", metavar="LANG...", nargs=-1, required=True)
 @click.option("--by", default="", metavar="NAME", help="Who has read the texts; by default you.")
 @json_option
 @data_option
-def approve(tag: str, by: str, as_json: bool) -> None:
-    """Note that somebody has read a language whole, and offer it to pupils."""
+def approve(tags: tuple[str, ...], by: str, as_json: bool) -> None:
+    """Note that somebody has read languages whole, and offer them to pupils."""
     with opened():
-        for subject in signoffs.subjects():
+        both = [(subject, tag) for tag in tags for subject in signoffs.subjects()]
+        for subject, tag in both:
             signoffs.approve(subject, tag, by or getpass.getuser())
-        listed = [_facts(signoffs.standing(subject, tag)) for subject in signoffs.subjects()]
+        listed = [_facts(signoffs.standing(subject, tag)) for subject, tag in both]
     if as_json:
         show(listed)
     else:
-        click.echo(f"{name_of(tag)} ({tag}) is approved.")
+        for tag in tags:
+            click.echo(f"{name_of(tag)} ({tag}) is approved.")
 
 
 @language.command("withdraw")
