@@ -9,7 +9,7 @@ choices all stay in sight, because browsers' lists for several are hard to use.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from forms.types import range_of
 SHORTEST_LADDER = 7  # rungs: fewer numbered steps are clearer as a list
 LONGEST_LADDER = 11  # rungs: a range of more becomes a number and a slider
 MOST_COLUMNS = 6
+SHORTEST_SCALE = 3  # steps: of two there is nothing between all and nothing
 
 _TEMPLATES = {
     QuestionType.SELECT_MULTIPLE: "select_one",
@@ -128,6 +129,27 @@ def layout_of(question: Question) -> str:
     if question.appearance & {"likert", "horizontal", "horizontal-compact"}:
         return "scale"
     return _columns(question) or "list"
+
+
+def levels_of(question: Question) -> Mapping[str, Sequence[bool]]:
+    """Draw each step of a `likert` scale as bars: how many are filled says how much it is.
+
+    The codes tell which end is more, so only whole numbers are drawn; "don't know" and its kin
+    are no step. An author's own pictures leave no room.
+
+    Returns:
+        For n steps and each step's code: n - 1 bars, of which the least has none filled.
+    """
+    steps = [choice.name for choice in question.choices if not choice.is_missing]
+    is_scale = "likert" in question.appearance and layout_of(question) == "scale"
+    is_drawn = any(choice.image for choice in question.choices)
+    if not is_scale or is_drawn or not all(step.isdecimal() for step in steps):
+        return {}
+    ascending = sorted(steps, key=int)
+    if len(steps) < SHORTEST_SCALE or len(steps) != len(set(map(int, steps))):
+        return {}
+    bars = range(len(steps) - 1)
+    return {step: [bar < amount for bar in bars] for amount, step in enumerate(ascending)}
 
 
 def _columns(question: Question) -> str:

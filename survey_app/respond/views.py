@@ -56,6 +56,7 @@ bp.add_app_template_filter(arranging.arranged)
 bp.add_app_template_filter(arranging.control_of, "control")
 bp.add_app_template_filter(arranging.is_shuffled)
 bp.add_app_template_filter(arranging.layout_of, "layout")
+bp.add_app_template_filter(arranging.levels_of, "levels")
 bp.add_app_template_filter(arranging.options_of, "options")
 bp.add_app_template_filter(arranging.template_of, "template")
 

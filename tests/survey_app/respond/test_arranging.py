@@ -7,7 +7,15 @@ import pytest
 from forms.compile import instrument_of
 from forms.instrument import Choice, ChoiceList, Question, QuestionType
 from forms.layout import Asked, Block, lay_out
-from survey_app.respond.arranging import Matrix, arranged, is_plain, layout_of, needs_of, rungs
+from survey_app.respond.arranging import (
+    Matrix,
+    arranged,
+    is_plain,
+    layout_of,
+    levels_of,
+    needs_of,
+    rungs,
+)
 from tests.forms.tables import workbook_of
 from tests.journeys.family import FAMILY
 
@@ -41,6 +49,43 @@ def test_choices_stand_as_a_ladder_a_scale_columns_or_a_list(codes, appearance, 
         appearance=frozenset(filter(None, [appearance])),
     )
     assert layout_of(question) == layout
+
+
+def scale(*codes: str, appearance: str = "likert", image: str | None = None) -> Question:
+    """Make a scale of steps, after which comes "don't know"."""
+    pictures = {"": image} if image else {}
+    steps = (Choice(name=code, image=pictures) for code in codes)
+    choices = (*steps, Choice(name="DK", is_missing=True))
+    return Question(
+        name="q",
+        type=QuestionType.SELECT_ONE,
+        row=2,
+        choice_list=ChoiceList(name="l", choices=choices),
+        appearance=frozenset([appearance]),
+    )
+
+
+def test_the_steps_of_a_scale_have_more_bars_the_higher_their_code() -> None:
+    """Most stands first or last, as the author wrote it: the code tells; "don't know" has none."""
+    drawn = {code: "".join("#" if bar else "." for bar in bars)
+             for code, bars in levels_of(scale("4", "3", "10", "1")).items()}  # fmt: skip
+    assert drawn == {"10": "###", "4": "##.", "3": "#..", "1": "..."}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        scale("1", "0"),
+        scale("yes", "partly", "no"),
+        scale("1", "01", "2"),
+        scale("3", "2", "1", appearance="horizontal"),
+        scale("3", "2", "1", image="smile.png"),
+        scale(*LADDER),
+    ],
+)
+def test_what_is_no_scale_of_numbers_has_no_bars(question) -> None:
+    """A drawing that says another thing than the words is worse than none."""
+    assert levels_of(question) == {}
 
 
 @pytest.mark.parametrize(
