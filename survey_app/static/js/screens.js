@@ -193,7 +193,9 @@ export class Screens {
     this.nextButton.textContent = this.visited.has(REVIEW) ? this.words.to_review : this.nextWord;
     this.form.dispatchEvent(new CustomEvent("screen", { detail: { page } }));
     this.#showProgress();
-    if (!isQuiet) this.#focusTop();
+    if (isQuiet) return;
+    this.#focusTop();
+    this.say(this.progress.querySelector("p").textContent);
   }
 
   #focusTop() {
