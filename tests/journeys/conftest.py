@@ -12,6 +12,7 @@ import pytest
 
 from forms.writing import write_workbook
 from tests.forms.tables import workbook_of
+from tests.journeys.children import CHILDREN
 from tests.journeys.tablet_questionnaire import TINY
 from tests.tools.proxy import BadNetwork, bad_network
 from tests.tools.server import LiveServer, survey_app_command
@@ -157,6 +158,13 @@ def url(network: BadNetwork, shared_round: str) -> str:
 def shared_round(command_line: CommandLine, tiny: str) -> str:
     """Open one round of it for all tests that do not count its responses."""
     return command_line.open_round(tiny)
+
+
+@pytest.fixture(scope="session")
+def children_round(command_line: CommandLine, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Open one round of the children's questionnaire for all tests that do not count."""
+    command_line.publish(CHILDREN, tmp_path_factory.mktemp("children"))
+    return command_line.open_round("children")
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ async function start() {
   screens.start();
   if (shared) (await import("./kiosk.js")).watch(shared, screens, review);
   if (place) sendThroughOutbox(place, screens, review);
+  if (window.speechSynthesis) import("./read_aloud.js").then(({ readAloud }) => readAloud(screens));
 }
 
 /** Let answers wait on the device for the network, once the first screen stands. */
