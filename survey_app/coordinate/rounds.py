@@ -9,12 +9,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 
+from forms.instrument import Mode
 from survey_app.actions import codes, exporting, instruments, releases, rounds
+from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
 from survey_app.audience import RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.forms import Confirmation, NewRound, is_sent
 from survey_app.coordinate.words import instrument_choices, title_of
+from survey_app.store.models import RoundState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -78,8 +81,10 @@ def round_detail(name: str) -> ResponseReturnValue:
 @bp.route("/rounds/<string:name>/open", methods=["GET", "POST"])
 @for_roles(Role.COORDINATOR)
 def round_open(name: str) -> ResponseReturnValue:
-    """Ask, then open the round."""
+    """Ask, then open the round; why returns are taken again is asked first."""
     found = rounds.find(name)
+    if found.mode == Mode.RETURN and found.state_on(today()) is RoundState.CLOSED:
+        return redirect(url_for("coordinate.followup_lock", name=name))
     form = Confirmation()
     if is_sent(form):
         rounds.open_round(name)
@@ -91,8 +96,10 @@ def round_open(name: str) -> ResponseReturnValue:
 @bp.route("/rounds/<string:name>/close", methods=["GET", "POST"])
 @for_roles(Role.COORDINATOR)
 def round_close(name: str) -> ResponseReturnValue:
-    """Ask, then close the round."""
+    """Ask, then close the round; why no more returns are taken is asked first."""
     found = rounds.find(name)
+    if found.mode == Mode.RETURN and found.state_on(today()) is RoundState.OPEN:
+        return redirect(url_for("coordinate.followup_lock", name=name))
     form = Confirmation()
     if is_sent(form):
         rounds.close_round(name)

@@ -1,0 +1,220 @@
+"""What the teams have reported: all of it in one picture, a team's month, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from babel.dates import format_date
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext, ngettext
+from flask_security import current_user
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from survey_app.actions import rounds
+from survey_app.actions.calendar import today
+from survey_app.actions.errors import ActionError
+from survey_app.actions.register.periods import PeriodUnknown
+from survey_app.actions.register.states import ReturnState
+from survey_app.actions.returns import judging, locking, overview
+from survey_app.actions.returns.expecting import Expected, period_of
+from survey_app.audience import Role, for_roles
+from survey_app.coordinate.blueprint import bp
+from survey_app.coordinate.forms import NOTE_LENGTH, is_sent
+from survey_app.coordinate.words import title_of
+from survey_app.languages import _l
+from survey_app.store.models import Round, RoundState
+
+NO_TEAM = "-"  # stands in an address for units that no team reports
+TO_ACCEPT = (ReturnState.SUBMITTED, ReturnState.CORRECTED)
+
+
+class Judgement(FlaskForm):
+    """What a coordinator decides about what a page showed."""
+
+    unit = StringField()
+    occasion = StringField()
+    revision = StringField()
+    comment = StringField()
+
+
+class Why(FlaskForm):
+    """Why a round is locked or opened again."""
+
+    reason = TextAreaField(
+        _l("Why"),
+        [
+            DataRequired(_l("Write why. It is kept with the round.")),
+            Length(max=NOTE_LENGTH, message=_l("Use at most 500 characters.")),
+        ],
+        description=_l("It is kept in the record of changes, with your name."),
+    )
+
+
+@bp.get("/followup/")
+@for_roles(Role.COORDINATOR)
+def followup() -> ResponseReturnValue:
+    """Show what has come of all that was expected, by team and round."""
+    return render_template(
+        "coordinate/followup.html",
+        pictures=overview.pictures(),
+        names=overview.team_names(),
+        late=len(overview.late()),
+        no_team=NO_TEAM,
+    )
+
+
+@bp.get("/followup/late")
+@for_roles(Role.COORDINATOR)
+def followup_late() -> ResponseReturnValue:
+    """List what is late, in all open rounds."""
+    return render_template(
+        "coordinate/followup_late.html",
+        late=overview.late(),
+        names=overview.team_names(),
+        no_team=NO_TEAM,
+    )
+
+
+@bp.get("/followup/<string:name>/<string:team>/")
+@for_roles(Role.COORDINATOR)
+def followup_team(name: str, team: str) -> ResponseReturnValue:
+    """Show a team's returns in a round, each with what can be decided about it."""
+    found = rounds.find(name)
+    lines = overview.lines_of(found, _code(team))
+    return render_template(
+        "coordinate/followup_team.html",
+        round=found,
+        team=team,
+        team_name=overview.team_names().get(_code(team), gettext("No team")),
+        lines=lines,
+        tally=overview.tally_of(found, [each for each, _ in lines]),
+        to_accept=[each for each, _ in lines if each.state in TO_ACCEPT],
+        form=Judgement(formdata=None),
+        locking=Why(formdata=None),
+    )
+
+
+@bp.post("/followup/<string:name>/<string:team>/accept")
+@for_roles(Role.COORDINATOR)
+def followup_accept(name: str, team: str) -> ResponseReturnValue:
+    """Accept one return as it was shown."""
+    found, form = rounds.find(name), Judgement()
+    if is_sent(form):
+        line = _line(found, team, form)
+        judging.accept(found, line.unit, _revision(form), current_user.email)
+        flash(gettext("The return about %(unit)s is accepted.", unit=line.unit.code))
+    return redirect(url_for("coordinate.followup_team", name=name, team=team))
+
+
+@bp.post("/followup/<string:name>/<string:team>/give-back")
+@for_roles(Role.COORDINATOR)
+def followup_give_back(name: str, team: str) -> ResponseReturnValue:
+    """Give one return back with a comment."""
+    found, form = rounds.find(name), Judgement()
+    if is_sent(form):
+        line, comment = _line(found, team, form), str(form.comment.data or "")
+        judging.give_back(found, line.unit, _revision(form), comment, current_user.email)
+        flash(gettext("The return about %(unit)s is given back.", unit=line.unit.code))
+    return redirect(url_for("coordinate.followup_team", name=name, team=team))
+
+
+@bp.post("/followup/<string:name>/<string:team>/accept-all")
+@for_roles(Role.COORDINATOR)
+def followup_accept_all(name: str, team: str) -> ResponseReturnValue:
+    """Accept all that was handed in and shown; what has changed since stays as it is."""
+    found = rounds.find(name)
+    if is_sent(Judgement()):
+        shown = set(request.form.getlist("shown"))
+        lines = [each for each, _ in overview.lines_of(found, _code(team))]
+        chosen = [each for each in lines if each.state in TO_ACCEPT and seen(each) in shown]
+        done = sum(_accepted(found, chosen))
+        flash(ngettext("%(num)s return is accepted.", "%(num)s returns are accepted.", done))
+        if done < len(shown):
+            flash(gettext("Some had changed since you saw them. Look at them again."))
+    return redirect(url_for("coordinate.followup_team", name=name, team=team))
+
+
+@bp.route("/followup/<string:name>/lock", methods=["GET", "POST"])
+@for_roles(Role.COORDINATOR)
+def followup_lock(name: str) -> ResponseReturnValue:
+    """Ask why, then lock the round, or open it again."""
+    found, form = rounds.find(name), Why()
+    if is_sent(form):
+        if found.state_on(today()) is RoundState.OPEN:
+            locking.lock(name, str(form.reason.data), current_user.email)
+            flash(gettext("“%(round)s” is locked.", round=title_of(found)))
+        else:
+            locking.reopen(name, str(form.reason.data), current_user.email)
+            flash(gettext("“%(round)s” is open again.", round=title_of(found)))
+        return redirect(url_for("coordinate.followup"))
+    return render_template("coordinate/followup_lock.html", round=found, form=form)
+
+
+def seen(each: Expected) -> str:
+    """Say which state of which return a page showed."""
+    return f"{each.unit.code}:{each.unit.occasion}:{each.revision}"
+
+
+def _code(team: str) -> str:
+    return "" if team == NO_TEAM else team
+
+
+def _line(of: Round, team: str, form: Judgement) -> Expected:
+    wanted = (form.unit.data or "", form.occasion.data or "")
+    for each, _ in overview.lines_of(of, _code(team)):
+        if (each.unit.code, each.unit.occasion) == wanted:
+            return each
+    raise judging.NothingToJudge
+
+
+def _revision(form: Judgement) -> int:
+    text = form.revision.data or ""
+    return int(text) if text.isdecimal() else 0
+
+
+def _accepted(of: Round, chosen: Sequence[Expected]) -> Iterator[bool]:
+    actor = current_user.email
+    for each in chosen:
+        try:
+            judging.accept(of, each.unit, each.revision, actor)
+        except ActionError:
+            yield False
+        else:
+            yield True
+
+
+def return_word(state: ReturnState) -> tuple[str, str]:
+    """Name where a return is, and give the look of its mark."""
+    words = {
+        ReturnState.NOT_EXPECTED: (gettext("not expected"), ""),
+        ReturnState.EXPECTED: (gettext("expected"), ""),
+        ReturnState.DRAFT: (gettext("begun"), ""),
+        ReturnState.SUBMITTED: (gettext("handed in"), "warning"),
+        ReturnState.ACCEPTED: (gettext("accepted"), "good"),
+        ReturnState.RETURNED: (gettext("given back"), "warning"),
+        ReturnState.CORRECTED: (gettext("corrected"), "warning"),
+        ReturnState.MISSING: (gettext("missing"), "bad"),
+        ReturnState.CANNOT_BE_SUPPLIED: (gettext("cannot be supplied"), ""),
+    }
+    return words[state]
+
+
+def column_word(of: Round) -> str:
+    """Name a round in the head of a narrow column: its period, else its title."""
+    if of.period is None:
+        return title_of(of)
+    try:
+        period = period_of(of.period)
+    except PeriodUnknown:
+        return of.period
+    if period.first.month == period.last.month:
+        return format_date(period.first, "MMM yyyy", locale=get_locale())
+    return of.period
+
+
+@bp.app_context_processor
+def _for_templates() -> dict[str, object]:
+    return {"return_word": return_word, "column_word": column_word, "seen_return": seen}
