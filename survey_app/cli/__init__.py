@@ -9,11 +9,16 @@ from survey_app.cli.exporting import export
 from survey_app.cli.frame import main
 from survey_app.cli.instruments import instrument
 from survey_app.cli.languages import language
+from survey_app.cli.registering import register
 from survey_app.cli.rounds import round_
 from survey_app.cli.serving import demo, serve
 from survey_app.cli.tokens import token
 
 __all__ = ["main"]
 
-for command in (serve, demo, instrument, round_, codes, export, account, token, language, audit):
+COMMANDS = (
+    *(serve, demo, instrument, round_, codes, export),
+    *(account, token, language, audit, register),
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -1,8 +1,8 @@
-"""The coordinator's pages: rounds, returns, instruments and languages."""
+"""The coordinator's pages: rounds, returns, the register, instruments and languages."""
 
 from __future__ import annotations
 
-from survey_app.coordinate import codes, followup, instruments, languages, rounds, uploads
+from survey_app.coordinate import codes, followup, instruments, languages, register, rounds, uploads
 from survey_app.coordinate.blueprint import bp
 
-__all__ = ["bp", "codes", "followup", "instruments", "languages", "rounds", "uploads"]
+__all__ = ["bp", "codes", "followup", "instruments", "languages", "register", "rounds", "uploads"]

@@ -13,9 +13,10 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from forms.instrument import Mode
 from survey_app.actions import rounds
 from survey_app.actions.calendar import today
-from survey_app.actions.errors import ActionError
+from survey_app.actions.errors import ActionError, RoundUnknown
 from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import judging, locking, overview
@@ -82,7 +83,7 @@ def followup_late() -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_team(name: str, team: str) -> ResponseReturnValue:
     """Show a team's returns in a round, each with what can be decided about it."""
-    found = rounds.find(name)
+    found = _round(name)
     lines = overview.lines_of(found, _code(team))
     return render_template(
         "coordinate/followup_team.html",
@@ -101,7 +102,7 @@ def followup_team(name: str, team: str) -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_accept(name: str, team: str) -> ResponseReturnValue:
     """Accept one return as it was shown."""
-    found, form = rounds.find(name), Judgement()
+    found, form = _round(name), Judgement()
     if is_sent(form):
         line = _line(found, team, form)
         judging.accept(found, line.unit, _revision(form), current_user.email)
@@ -113,7 +114,7 @@ def followup_accept(name: str, team: str) -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_give_back(name: str, team: str) -> ResponseReturnValue:
     """Give one return back with a comment."""
-    found, form = rounds.find(name), Judgement()
+    found, form = _round(name), Judgement()
     if is_sent(form):
         line, comment = _line(found, team, form), str(form.comment.data or "")
         judging.give_back(found, line.unit, _revision(form), comment, current_user.email)
@@ -125,7 +126,7 @@ def followup_give_back(name: str, team: str) -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_accept_all(name: str, team: str) -> ResponseReturnValue:
     """Accept all that was handed in and shown; what has changed since stays as it is."""
-    found = rounds.find(name)
+    found = _round(name)
     if is_sent(Judgement()):
         shown = set(request.form.getlist("shown"))
         lines = [each for each, _ in overview.lines_of(found, _code(team))]
@@ -141,7 +142,7 @@ def followup_accept_all(name: str, team: str) -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_lock(name: str) -> ResponseReturnValue:
     """Ask why, then lock the round, or open it again."""
-    found, form = rounds.find(name), Why()
+    found, form = _round(name), Why()
     if is_sent(form):
         if found.state_on(today()) is RoundState.OPEN:
             locking.lock(name, str(form.reason.data), current_user.email)
@@ -156,6 +157,14 @@ def followup_lock(name: str) -> ResponseReturnValue:
 def seen(each: Expected) -> str:
     """Say which state of which return a page showed."""
     return f"{each.unit.code}:{each.unit.occasion}:{each.revision}"
+
+
+def _round(name: str) -> Round:
+    """Find a round of returns; of others there is nothing to follow up."""
+    found = rounds.find(name)
+    if found.mode != Mode.RETURN:
+        raise RoundUnknown(round=name)
+    return found
 
 
 def _code(team: str) -> str:

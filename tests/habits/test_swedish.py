@@ -23,6 +23,7 @@ TERM = re.compile(
 )
 # Words that are the same in both languages.
 SAME_IN_BOTH = {
+    "Cell",
     "Dimension", "OK", "Period", "Team", "Version", "nominal", "ordinal", "version %(number)s",
 }  # fmt: skip
 # Swedish has ”…” at both ends; these show a straight mark that stands in a cell.
