@@ -1,4 +1,4 @@
-"""The server with one protection taken out: `broken_server.py PROTECTION serve ...`.
+"""The server with protections taken out: `broken_server.py PROTECTION,PROTECTION serve ...`.
 
 The product has no such switch. What the attacker of the tests then finds proves that the tests
 would notice.
@@ -48,14 +48,35 @@ def do_not_shuffle() -> None:
     do_not_mix()
 
 
+def do_not_sort() -> None:
+    """Mark codes as used in the order in which their answers are written."""
+    releasing.sorted = list
+    do_not_mix()
+
+
+def mark_at_once() -> None:
+    """Mark a code as used when it comes in, not when its batch is released."""
+    pooled = responses._pool
+
+    def pool_and_mark(connection, round_id, of, new):
+        pooled(connection, round_id, of, new)
+        used = [{"of_round": round_id, "of_code": each.code_hash} for each in new]
+        connection.execute(releasing._USED, used)
+
+    responses._pool = pool_and_mark
+
+
 PROTECTIONS: dict[str, Callable[[], None]] = {
     "keys": keep_keys,
     "company": release_at_once,
     "mixing": do_not_mix,
     "padding": do_not_pad,
     "shuffling": do_not_shuffle,
+    "sorting": do_not_sort,
+    "marking": mark_at_once,
 }
 
 if __name__ == "__main__":
-    PROTECTIONS[sys.argv.pop(1)]()
+    for name in sys.argv.pop(1).split(","):
+        PROTECTIONS[name]()
     main()

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-TRIALS = 200_000
+TRIALS = 400_000
 Ranks = np.ndarray[Any, Any]
 
 
