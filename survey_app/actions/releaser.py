@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -13,15 +14,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from survey_app.actions import releases, responses
-from survey_app.actions.errors import StorageUnavailable
 from survey_app.store import mixing, queries
 from survey_app.store.database import db
 from survey_app.store.keys import Keys
 from survey_app.store.releasing import Outcome, release
 
 MOMENT = 1.0  # seconds from an answer to its release at most, so that one release takes many
-HOUR = 3600.0  # seconds between looks for rounds that have ended
+HOUR, MINUTE = 3600.0, 60.0  # seconds between looks at everything; after a failure
 LONGEST_REST = 60.0  # seconds between attempts to mix
+PATIENCE = 8.0  # seconds that an end waits for what is being done
 
 log = logging.getLogger(__name__)
 
@@ -78,16 +79,17 @@ class Releaser:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop after what is being done."""
+        """Stop after what is being done; the next start does anew what takes too long."""
         self._closing.set()
         self._arrival.set()
-        self._thread.join()
+        self._thread.join(PATIENCE)
+        if self._thread.is_alive():
+            log.warning("A release was still going on; the next start takes it up again.")
 
     def _work(self) -> None:
         with self._app.app_context():
-            self._attempt(self._release)
             while not self._closing.is_set():
-                self._attempt(self._look_for_ended)
+                self._attempt(self._look_at_all)
                 if self._arrival.wait(self._pause()) and not self._closing.wait(MOMENT):
                     self._arrival.clear()
                     self._attempt(self._release)
@@ -104,23 +106,33 @@ class Releaser:
             is_mixed_by_writer = db.engine.dialect.name == "sqlite"
             self._is_mixed, self._rest = is_mixed_by_writer, MOMENT
 
-    def _look_for_ended(self) -> None:
+    def _look_at_all(self) -> None:
+        """Look for rounds that have ended, and for what a crash or a failure left undone."""
         if time.monotonic() >= self._next_look:
             self._next_look = time.monotonic() + HOUR
             releases.release_ended()
+            self._release()
+            releases.forget()
 
     def _mix(self) -> None:
         self._rest = min(2 * self._rest, LONGEST_REST)
         self._is_mixed = mixing.mix(db.engine)
 
     def _attempt(self, act: Callable[[], None]) -> None:
-        """Go on after a failure: what waits is safe, and the next answer wakes us again."""
+        """Go on after any failure: what waits is safe, and is looked at again in a minute."""
         try:
             act()
-        except (SQLAlchemyError, StorageUnavailable, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - without this thread nothing would be released
             log.error("Releasing answers failed: %s", type(error).__name__)
+            self._next_look = min(self._next_look, time.monotonic() + MINUTE)
         finally:
-            db.session.remove()
+            _leave_session()
+
+
+def _leave_session() -> None:
+    """Give the connection back, or up: a broken one is no reason to stop."""
+    with contextlib.suppress(SQLAlchemyError):
+        db.session.remove()
 
 
 def start(app: Flask) -> Releaser:

@@ -62,11 +62,16 @@ def finish() -> None:
 
 
 def release_ended() -> Sequence[str]:
-    """Release all answers of rounds whose last day has passed; give the names of the rounds."""
-    ended = [each for each in queries.rounds_with_waiting() if _is_over(each)]
+    """End the anonymous rounds whose last day has passed; give their names.
+
+    They end for good: were the clock set back, their answers could be told from later ones.
+    """
+    ended = [each for each in queries.rounds_to_end() if _is_over(each)]
     names = [each.name for each in ended]
     for round_id in [each.id for each in ended]:
         with writing():
+            db.session.get_one(Round, round_id).state = RoundState.CLOSED
+            db.session.flush()
             release_rest(round_id)
     if names:
         finish()

@@ -7,7 +7,6 @@ import hmac
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -72,7 +71,6 @@ class Sending:
     answers: Answers
     token: str
     is_repeatable: bool
-    day: date
     keys: Keys = field(repr=False)
     code_hash: str | None = None
 
@@ -123,7 +121,6 @@ def store(
         answers,
         token,
         is_repeatable=response_id is not None,
-        day=today(),
         keys=keys_of(current_app),
         code_hash=code_hash,
     )
@@ -149,7 +146,7 @@ def commit(work: Work) -> None:
         else:
             with db.engine.begin() as connection:
                 work(connection)
-    except WriterUnavailable as error:
+    except (WriterUnavailable, OSError) as error:  # no room for a key, say; the log has it
         raise StorageUnavailable from error
 
 
@@ -165,7 +162,7 @@ def keep(connection: Connection, sendings: Sequence[Sending]) -> None:
     for sending in sendings:
         by_round[sending.round_id].append(sending)
     for round_id, those in by_round.items():
-        of = _open_round(connection, round_id, those[0].day)
+        of = _open_round(connection, round_id)
         if new := _new_ones(connection, those):
             _pool(connection, round_id, of, new)
 
@@ -190,11 +187,12 @@ def _renew_key(sending: Sending, connection: Connection) -> None:
     pool.renew_key(connection, sending.keys, sending.round_id)
 
 
-def _open_round(connection: Connection, round_id: int, day: date) -> OpenRound:
+def _open_round(connection: Connection, round_id: int) -> OpenRound:
+    """Tell whether the round takes answers now: who waited over midnight may be too late."""
     row = connection.execute(_STATE, {"wanted": round_id}).one_or_none()
     if row is None:
         raise RoundUnknown(round=round_id)
-    refuse_unless_open(row.name, state_on(RoundState(row.state), row.opens, row.locks, day))
+    refuse_unless_open(row.name, state_on(RoundState(row.state), row.opens, row.locks, today()))
     return OpenRound(row.codes_required, row.key_id)
 
 

@@ -82,6 +82,13 @@ def rounds_with_waiting() -> Sequence[Round]:
     return db.session.scalars(select(Round).where(Round.id.in_(waiting))).all()
 
 
+def rounds_to_end() -> Sequence[Round]:
+    """Give the anonymous rounds that are not closed, or have answers waiting for their release."""
+    waiting = select(Waiting.round_id).distinct()
+    is_open = (Round.mode == "anonymous") & (Round.state == RoundState.OPEN)
+    return db.session.scalars(select(Round).where(is_open | Round.id.in_(waiting))).all()
+
+
 def rounds_with_at_least(number: int) -> Sequence[int]:
     """Give the ids of rounds with so many answers waiting, or more, that can be opened."""
     current = (Pool.round_id == Waiting.round_id) & (Pool.key_id == Waiting.key_id)

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 SMALLEST = 4 * 1024  # bytes; each larger class is four times the one before
-NONCE = 12  # bytes
+KEY_BYTES, NONCE = 32, 12  # lengths in bytes
 COUNT = 4  # bytes that tell how many of the others are no padding
 
 
@@ -43,6 +43,8 @@ def unseal(key: bytes, row: str, sealed: bytes) -> dict[str, Any]:
     Raises:
         InvalidTag: It was sealed under another key or for another row, or it was changed.
     """
+    if len(sealed) < NONCE:
+        raise InvalidTag
     nonce, cipher = sealed[:NONCE], sealed[NONCE:]
     plain = ChaCha20Poly1305(key).decrypt(nonce, cipher, row.encode())
     end = COUNT + int.from_bytes(plain[:COUNT])
