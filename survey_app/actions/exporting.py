@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -17,46 +17,32 @@ from exports.coding import Response as Coded
 from exports.errors import ConflictingVersions
 from exports.table import wide_table
 from exports.writers import FORMATS
-from forms.answers import Answers
 from forms.instrument import Instrument, Mode
 from forms.languages import Texts, text_in
 from survey_app.actions import releases
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import NothingToExport, SeveralVersions
 from survey_app.actions.instruments import instrument_of
+from survey_app.actions.released_rows import (
+    DISTRICT,
+    StoredResponses,
+    has_districts,
+    with_district,
+)
 from survey_app.actions.returns.rows import StoredReturns, with_register
-from survey_app.actions.submitted_rows import StoredSubmissions, sending_names, with_sending
+from survey_app.actions.submitted_rows import (
+    StoredSubmissions,
+    free_name,
+    sending_names,
+    with_sending,
+)
 from survey_app.languages import spoken
 from survey_app.store import queries
 from survey_app.store.database import db
 from survey_app.store.models import InstrumentVersion, Response, Round, RoundState
 from survey_app.store.submissions import Submission
 
-AT_A_TIME = 1_000  # rows fetched together
-
 Target = str | Path | BinaryIO
-
-
-@dataclass(frozen=True, slots=True)
-class StoredResponses:
-    """The responses of some rounds, read anew each time, in the order of their random keys.
-
-    Attributes:
-        rounds: Their names, by their ids.
-        versions: What the file calls each version, by its id.
-    """
-
-    rounds: Mapping[int, str]
-    versions: Mapping[int, str]
-
-    def __iter__(self) -> Iterator[Coded]:
-        """Yield them without keeping them."""
-        columns = select(Response.version_id, Response.answers, Response.asked, Response.round_id)
-        wanted = columns.where(Response.round_id.in_(self.rounds)).order_by(Response.id)
-        rows = db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME})
-        for version_id, answers, asked, round_id in rows:
-            said = Answers(answers, frozenset(asked))
-            yield Coded(self.versions[version_id], said, self.rounds[round_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +101,36 @@ def write_instrument(name: str, file_format: str, target: Target) -> int:
 
 
 def _write(rounds: Sequence[Round], about: About, file_format: str, target: Target) -> int:
-    names_of_rounds = {each.id: each.name for each in rounds}
-    round_ids = tuple(names_of_rounds)
-    kept = Response if rounds[0].mode == Mode.ANONYMOUS else Submission
-    versions = _versions(rounds, round_ids, kept)
-    labels = {version_id: version.version for version_id, version in versions.items()}
-    stored: Iterable[Coded] = StoredResponses(names_of_rounds, labels)
-    if rounds[0].mode == Mode.RETURN:
-        names = sending_names(versions.values())
-        by_id = {each.id: each for each in rounds}
-        sent = StoredSubmissions(names_of_rounds, labels, names)
-        stored = _InTurn((StoredReturns(by_id, labels), sent))
-        versions = {n: with_sending(with_register(v), names) for n, v in versions.items()}
-    elif kept is Submission:
-        names = sending_names(versions.values())
-        stored = StoredSubmissions(names_of_rounds, labels, names)
-        versions = {number: with_sending(each, names) for number, each in versions.items()}
+    stored, versions = _rows(rounds)
     try:
         titles = {each.name: each.title for each in sorted(rounds, key=lambda each: each.id)}
-        codebook = codebook_of(*versions.values(), rounds=titles)
+        codebook = codebook_of(*versions, rounds=titles)
     except ConflictingVersions as error:
         questions = ", ".join(dict.fromkeys(change.name for change in error.conflicts))
         raise SeveralVersions(instrument=rounds[0].version.name, questions=questions) from error
     table = wide_table(codebook, stored)
     write = FORMATS[file_format].write
     return write(table, target, language=spoken(), about=about, gettext=gettext)
+
+
+def _rows(rounds: Sequence[Round]) -> tuple[Iterable[Coded], Sequence[Instrument]]:
+    """Give what was answered, and its versions with what is told beside the answers."""
+    ids = {each.id: each.name for each in rounds}
+    mode = rounds[0].mode
+    found = _versions(rounds, tuple(ids), Response if mode == Mode.ANONYMOUS else Submission)
+    labels = {version_id: version.version for version_id, version in found.items()}
+    versions = list(found.values())
+    if mode == Mode.ANONYMOUS:
+        name = free_name(DISTRICT, versions) if has_districts(ids) else None
+        told = [with_district(each, name) for each in versions] if name else versions
+        return StoredResponses(ids, labels, name), told
+    names = sending_names(versions)
+    sent = StoredSubmissions(ids, labels, names)
+    if mode == Mode.RETURN:
+        entered = StoredReturns({each.id: each for each in rounds}, labels)
+        told = [with_sending(with_register(each), names) for each in versions]
+        return _InTurn((entered, sent)), told
+    return sent, [with_sending(each, names) for each in versions]
 
 
 def _versions(
@@ -175,21 +166,39 @@ def _state_word(state: RoundState) -> str:
     return words[state]
 
 
-def _note(rounds: Iterable[Round]) -> str:
-    """Say that answers of anonymous rounds are missing that wait for company."""
-    open_ones = [
-        each.name
-        for each in rounds
-        if each.mode == Mode.ANONYMOUS and each.state_on(today()) is RoundState.OPEN
+def _note(rounds: Sequence[Round]) -> str:
+    """Say that answers of open anonymous rounds still wait, and in which rounds few answered."""
+    anonymous = [each for each in rounds if each.mode == Mode.ANONYMOUS]
+    open_ones = [each.name for each in anonymous if each.state_on(today()) is RoundState.OPEN]
+    small = [
+        each.name for each in anonymous if releases.is_small(each, queries.response_count(each.id))
     ]
-    if not open_ones:
-        return ""
-    return gettext(
-        "These rounds are anonymous and still open: %(rounds)s. The file has only those of their "
-        "answers that have been released; a few may wait until others can be released with them, "
-        "or until the round ends.",
-        rounds=", ".join(open_ones),
-    )
+    return " ".join([*_waiting_note(open_ones), *_small_note(small)])
+
+
+def _waiting_note(names: Sequence[str]) -> Sequence[str]:
+    if not names:
+        return []
+    return [
+        gettext(
+            "These rounds are anonymous and still open: %(rounds)s. The file has only those of "
+            "their answers that have been released; a few may wait until others can be released "
+            "with them, or until the round ends.",
+            rounds=", ".join(names),
+        )
+    ]
+
+
+def _small_note(names: Sequence[str]) -> Sequence[str]:
+    if not names:
+        return []
+    return [
+        gettext(
+            "So few have answered %(rounds)s that whoever knows them may guess who wrote what. "
+            "Show this file to nobody who knows the respondents.",
+            rounds=", ".join(names),
+        )
+    ]
 
 
 def _period(of: Round) -> str:

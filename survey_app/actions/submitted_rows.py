@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -37,9 +37,16 @@ def with_sending(instrument: Instrument, names: tuple[str, str]) -> Instrument:
 
 def sending_names(versions: Iterable[Instrument]) -> tuple[str, str]:
     """Name the two columns; a question of the same name, in any version, keeps it."""
-    taken = frozenset(name for version in versions for name in version.questions)
-    first, second = (_free(name, taken) for name in (INSTANCE_ID, SUBMITTED_ON))
-    return first, second
+    known = tuple(versions)
+    return free_name(INSTANCE_ID, known), free_name(SUBMITTED_ON, known)
+
+
+def free_name(name: str, versions: Iterable[Instrument]) -> str:
+    """Give a name that no question has, in any version."""
+    taken = frozenset(each for version in versions for each in version.questions)
+    while name in taken:
+        name += "_2"
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,6 @@ class StoredSubmissions:
             told = dict(zip(self.names, (instance_id, _day(moment)), strict=True))
             both = Answers({**answers, **told}, frozenset({*asked, *told}))
             yield Coded(self.versions[version_id], both, self.rounds[round_id])
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    while name in taken:
-        name += "_2"
-    return name
 
 
 def _day(moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -111,13 +112,18 @@ def list_(as_json: bool) -> None:
     """List all rounds, the newest first."""
     with opened():
         counts = queries.response_counts()
-        listed = [facts(each, counts.get(each.id, 0)) for each in queries.all_rounds()]
+        all_rounds = queries.all_rounds()
+        listed = [facts(each, counts.get(each.id, 0)) for each in all_rounds]
+        small = [
+            each.name for each in all_rounds if releases.is_small(each, counts.get(each.id, 0))
+        ]
     if as_json:
         show(listed)
         return
     columns = ("name", "instrument", "mode", "state", "opens", "due", "locks", "responses")
     rows = [tuple(_cell(each[column]) for column in columns) for each in listed]
     show_rows(tuple(column.upper() for column in columns), rows)
+    _warn(small)
 
 
 def facts(of: Round, responses: int) -> dict[str, Any]:
@@ -151,10 +157,22 @@ def _make(
 
 
 def _report(of: Round, as_json: bool) -> None:
+    count = queries.response_count(of.id)
     if as_json:
-        show(facts(of, queries.response_count(of.id)))
-    else:
-        click.echo(f"{of.name} is {of.state_on(today()).value}.")
+        show(facts(of, count))
+        return
+    click.echo(f"{of.name} is {of.state_on(today()).value}.")
+    _warn([of.name] if releases.is_small(of, count) else [])
+
+
+def _warn(small: Iterable[str]) -> None:
+    """Say on standard error which rounds ended with so few answers that they can be guessed."""
+    for name in small:
+        click.echo(
+            f"{name}: so few have answered that whoever knows them may guess who wrote what. "
+            "Show the answers to nobody who knows the respondents.",
+            err=True,
+        )
 
 
 def _day(given: datetime | None) -> date | None:

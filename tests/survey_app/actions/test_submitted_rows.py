@@ -63,7 +63,7 @@ def test_an_instruments_rounds_are_exported_too(context, tmp_path) -> None:
     for number, name in enumerate(("first", "second")):
         of = make_round(name, table=INTERVIEW)
         keep(of, number, datetime(2026, 1, 5 + number, tzinfo=UTC), pets="1")
-    assert exporting.write_instrument("pets", "csv", tmp_path / "out.csv") == 2
+    assert exporting.write_instrument("visits", "csv", tmp_path / "out.csv") == 2
 
 
 def test_a_question_of_the_same_name_keeps_it(context, tmp_path) -> None:

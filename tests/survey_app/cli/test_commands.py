@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from forms.writing import write_workbook
 from survey_app import cli
-from tests.factories import CAT, PETS, PICTURED
+from survey_app.actions import responses, rounds
+from tests.factories import CAT, PETS, PICTURED, make_app, make_response
 from tests.forms.tables import workbook_of
 
 BROKEN = """
@@ -64,6 +65,21 @@ def test_a_workbook_becomes_a_round_and_a_coded_file(run, pets, tmp_path) -> Non
         assert "Data" in openpyxl.load_workbook(content).sheetnames
     assert run("export ht --format csv --output ht.csv").exit_code == 0
     assert "pets" in (tmp_path / "ht.csv").read_text("utf-8-sig").splitlines()[0]
+
+
+def test_a_round_that_few_answered_is_warned_of(run, pets, tmp_path) -> None:
+    """Whoever closes it or lists it knows with whom not to share the answers."""
+    run("instrument publish pets.xlsx")
+    run("round open ht --instrument pets")
+    app = make_app(tmp_path / "data")
+    with app.app_context():
+        for _ in range(4):
+            make_response(rounds.find("ht"))
+    responses.close(app)
+    assert run("round list").stderr == ""
+    for command in ("round close ht", "round list"):
+        assert "ht: so few have answered" in run(command).stderr
+    assert read(run("round list --json"))[0]["responses"] == 4
 
 
 def test_problems_are_given_with_their_places(run, tmp_path) -> None:

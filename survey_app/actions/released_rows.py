@@ -1,0 +1,71 @@
+"""Released answers as rows of a coded file: what was said, and where from if that may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext
+from sqlalchemy import exists, select
+
+from exports.coding import Response as Coded
+from forms.answers import Answers
+from forms.instrument import Instrument, Question, QuestionType
+from survey_app.languages import spoken
+from survey_app.store.database import db
+from survey_app.store.models import Response
+
+AT_A_TIME = 1_000  # rows fetched together
+DISTRICT = "_district"
+
+
+def has_districts(round_ids: Collection[int]) -> bool:
+    """Tell whether any released answer of some rounds shows where it comes from."""
+    shown = exists().where(Response.round_id.in_(round_ids), Response.district.is_not(None))
+    return bool(db.session.scalar(select(shown)))
+
+
+def with_district(instrument: Instrument, name: str) -> Instrument:
+    """Add the district to an instrument, as if it had been asked last; NA means the whole city."""
+    label = gettext("The district on the card (NA: the whole city)")
+    added = Question(name=name, type=QuestionType.TEXT, row=0, label={spoken(): label})
+    root = instrument.root
+    return replace(instrument, root=replace(root, items=(*root.items, added)))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponses:
+    """The responses of some rounds, read anew each time, in the order of their random keys.
+
+    Attributes:
+        rounds: Their names, by their ids.
+        versions: What the file calls each version, by its id.
+        district: What the file calls the district; None leaves it out.
+    """
+
+    rounds: Mapping[int, str]
+    versions: Mapping[int, str]
+    district: str | None = None
+
+    def __iter__(self) -> Iterator[Coded]:
+        """Yield them without keeping them."""
+        columns = select(
+            Response.version_id,
+            Response.answers,
+            Response.asked,
+            Response.district,
+            Response.round_id,
+        )
+        wanted = columns.where(Response.round_id.in_(self.rounds)).order_by(Response.id)
+        rows = db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME})
+        for version_id, answers, asked, district, round_id in rows:
+            said = self._said(answers, asked, district)
+            yield Coded(self.versions[version_id], said, self.rounds[round_id])
+
+    def _said(
+        self, answers: Mapping[str, str], asked: Collection[str], district: str | None
+    ) -> Answers:
+        if self.district is None:
+            return Answers(answers, frozenset(asked))
+        told = {} if district is None else {self.district: district}
+        return Answers({**answers, **told}, frozenset({*asked, self.district}))
