@@ -19,8 +19,8 @@ from tests.tools.server import LiveServer
 
 EMAIL, PASSWORD = "coordinator@demo.example", "four-words-on-paper"
 LIST, DETAIL, CARDS = "/rounds/", f"/rounds/{ROUND}/", f"/rounds/{ROUND}/cards"
-COUNT = re.compile(r'<p class="count">\D*(\d+)')
-USED = re.compile(r'class="number">\D*\d+</td><td class="number">\D*(\d+)')
+COUNT = re.compile(r'<p class="count">(.*?)</p>')
+USED = re.compile(r'class="number">\d+</td><td class="number">(.*?)</td>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ def _steady(page: str) -> str:
 
 
 def _number(pattern: re.Pattern[str], page: str) -> int:
+    """Read a number: "minst 15 svar", or "färre än 5", which may be none."""
     found = pattern.search(page)
     assert found, page
-    return int(found[1])
+    number = re.search(r"\d+", found[1])
+    assert number, found[1]
+    return 0 if "färre än" in found[1] else int(number[0])
