@@ -107,7 +107,7 @@ def _school(number: int) -> Mapping[str, str]:
 
 def _team(number: int) -> Mapping[str, str]:
     kind = "mobilt" if number % 5 == 4 else "stationerat"
-    name = f"Team {SCHOOLS[number].split('s')[0]}"
+    name = f"Team {SCHOOLS[number].split()[0].removesuffix('skolan').removesuffix('s')}"
     return {"kod": _code(number), "namn": name, "typ": kind, "gäller_från": START.isoformat()}
 
 
