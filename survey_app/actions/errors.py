@@ -124,6 +124,16 @@ class RoundDatesInvalid(ActionError):
     )
 
 
+class RoundPeriodInvalid(ActionError):
+    """A round of returns lacks its period, or has one of another kind."""
+
+    sentence = N_(
+        "“%(period)s” is no period that this questionnaire can be about. Write a month as 2026-10 "
+        "(not July), a term as ht-2026 or vt-2026, a year as 2026. A questionnaire that is no "
+        "return, or follows each pupil's own dates, has none: leave it empty."
+    )
+
+
 class RoundStaysClosed(ActionError):
     """Opening an anonymous round again would show whose answer is new."""
 

@@ -21,10 +21,14 @@ from survey_app.actions.errors import (
     RoundNameInvalid,
     RoundNameTaken,
     RoundNotYetOpen,
+    RoundPeriodInvalid,
     RoundStaysClosed,
     RoundStillOpen,
     RoundUnknown,
 )
+from survey_app.actions.instruments import instrument_of
+from survey_app.actions.register import periods
+from survey_app.actions.returns.expecting import kind_of
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import NAME_LENGTH, InstrumentVersion, Round, RoundState
@@ -32,6 +36,7 @@ from survey_app.store.queries import RoundFacts
 from survey_app.store.waiting import Pool
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PERIOD_IN_NAME = re.compile(r"\b(?:\d{4}-\d{2}|(?:vt|ht)-\d{4}|\d{4})$")
 SEEN_OPEN = "rounds_seen_open"
 MOMENT = 1.0  # seconds
 STEP = 5  # counts of an open anonymous round are shown in steps of so many
@@ -138,11 +143,17 @@ def create(
     title: Mapping[str, str] | None = None,
     dates: Dates | None = None,
     codes_required: bool = False,
+    period: str | None = None,
 ) -> Round:
     """Plan a round of an instrument's version.
 
+    Args:
+        period: What returns are about, such as 2026-10; read from the end of the name when that
+            has it and nothing is given.
+
     Raises:
-        RoundNameInvalid, RoundNameTaken, RoundDatesInvalid: What the name or the dates lack.
+        RoundNameInvalid, RoundNameTaken, RoundDatesInvalid, RoundPeriodInvalid: What the name,
+            the dates or the period lack.
         RoundNotAnonymous: Codes are required, where those who answer are known.
     """
     if not NAME.fullmatch(name) or len(name) > NAME_LENGTH:
@@ -151,6 +162,7 @@ def create(
     _check(dates)
     if codes_required and version.mode != Mode.ANONYMOUS:
         raise RoundNotAnonymous(round=name)
+    period = _period(version, name, period)
     version_id, mode, own_title = version.id, version.mode, dict(version.title)
     with writing():
         if queries.round_named(name) is not None:
@@ -165,6 +177,7 @@ def create(
             due=dates.due,
             locks=dates.locks,
             codes_required=codes_required,
+            period=period,
         )
         db.session.add_all([planned, Pool(round=planned)])
     return planned
@@ -262,6 +275,23 @@ def shown(of: Round, responses: int) -> Count:
 
 def _is_anonymous(of: Round) -> bool:
     return of.mode == Mode.ANONYMOUS
+
+
+def _period(version: InstrumentVersion, name: str, given: str | None) -> str | None:
+    """Choose the period of a round; None where each unit has its own, or none is asked for."""
+    every = instrument_of(version.id).period if version.mode == Mode.RETURN else ""
+    if not periods.is_of_the_calendar(every):
+        if given:
+            raise RoundPeriodInvalid(period=given)
+        return None
+    key = given or (found[0] if (found := PERIOD_IN_NAME.search(name)) else "")
+    try:
+        is_right = kind_of(key) == every
+    except periods.PeriodUnknown:
+        is_right = False
+    if not is_right:
+        raise RoundPeriodInvalid(period=key)
+    return key
 
 
 def _check(dates: Dates) -> None:

@@ -30,6 +30,7 @@ def round_() -> None:
 @round_.command("open")
 @click.argument("name")
 @click.option("--instrument", help="Make the round: of this instrument's newest version.")
+@click.option("--period", help="What returns are about: 2026-10, ht-2026 or 2026.")
 @click.option("--title", help="The round's name for people; by default the questionnaire's title.")
 @click.option("--opens", type=DAY, help="First day, YYYY-MM-DD.")
 @click.option("--due", type=DAY, help="The day the answers are wanted.")
@@ -40,6 +41,7 @@ def round_() -> None:
 def open_(
     name: str,
     instrument: str | None,
+    period: str | None,
     title: str | None,
     opens: datetime | None,
     due: datetime | None,
@@ -51,9 +53,11 @@ def open_(
     dates = Dates(_day(opens), _day(due), _day(locks))
     with opened():
         if instrument is not None:
-            _make(name, instrument, title, dates, codes_required=codes)
-        elif dates != Dates() or title is not None:
-            raise click.UsageError("Dates and title are for a new round: give --instrument too.")
+            _make(name, instrument, title, dates, period=period, codes_required=codes)
+        elif dates != Dates() or title is not None or period is not None:
+            raise click.UsageError(
+                "Dates, period and title are for a new round: give --instrument too."
+            )
         if codes:
             rounds.require_codes(name)
         _report(rounds.open_round(name), as_json)
@@ -142,7 +146,13 @@ def facts(of: Round, responses: int) -> dict[str, Any]:
 
 
 def _make(
-    name: str, instrument: str, title: str | None, dates: Dates, *, codes_required: bool
+    name: str,
+    instrument: str,
+    title: str | None,
+    dates: Dates,
+    *,
+    period: str | None,
+    codes_required: bool,
 ) -> None:
     """Make the round, unless it is there already, of the same instrument."""
     version = instruments.newest_version(instrument)
@@ -150,7 +160,14 @@ def _make(
         found = rounds.find(name)
     except RoundUnknown:
         titles = None if title is None else dict.fromkeys(version.title, title)
-        rounds.create(name, version, title=titles, dates=dates, codes_required=codes_required)
+        rounds.create(
+            name,
+            version,
+            title=titles,
+            dates=dates,
+            period=period,
+            codes_required=codes_required,
+        )
         return
     if found.version.name != instrument:
         raise RoundNameTaken(round=name)

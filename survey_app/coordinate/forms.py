@@ -30,6 +30,7 @@ TITLE_LENGTH = 120
 NOTE_LENGTH = 500
 LONGEST_FILE_NAME = 200
 MOST_CARDS = 500  # of one page: a browser has to print it
+PERIOD_LENGTH = 16
 
 
 class NewRound(FlaskForm):
@@ -59,6 +60,15 @@ class NewRound(FlaskForm):
         ),
     )
     instrument = SelectField(_l("Questionnaire"))
+    period = StringField(
+        _l("Period"),
+        [Optional(), Length(max=PERIOD_LENGTH, message=_l("Use at most 16 characters."))],
+        filters=[lambda text: text.strip() if text else text],
+        description=_l(
+            "Only for returns: the month, term or year they are about, as 2026-10, ht-2026 or "
+            "2026. Leave empty to read it from the end of the name in the address."
+        ),
+    )
     opens = DateField(
         _l("First day"),
         [Optional()],

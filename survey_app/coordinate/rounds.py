@@ -13,7 +13,7 @@ from forms.instrument import Mode
 from survey_app.actions import codes, exporting, instruments, releases, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
-from survey_app.audience import RESPONDENTS, Role, for_roles, open_to_everyone
+from survey_app.audience import INCLUDES, RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.forms import Confirmation, NewRound, is_sent
 from survey_app.coordinate.words import instrument_choices, title_of
@@ -25,10 +25,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.get("/")
 @open_to_everyone
 def start() -> ResponseReturnValue:
-    """Go to the rounds, or to the login."""
-    if current_user.is_authenticated:
-        return redirect(url_for("coordinate.round_list"))
-    return redirect(url_for("security.login"))
+    """Go to where the reader's work is, or to the login."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("security.login"))
+    coordinates = any(current_user.has_role(role) for role in INCLUDES[Role.COORDINATOR])
+    reports = not coordinates and current_user.has_role(Role.TEAM_MEMBER)
+    return redirect(url_for("returns.sheets" if reports else "coordinate.round_list"))
 
 
 @bp.get("/rounds/")
@@ -49,7 +51,12 @@ def round_new() -> ResponseReturnValue:
         name = form.name.data or rounds.free_name(str(form.title.data))
         try:
             rounds.create(
-                name, version, title=title, dates=form.dates, codes_required=form.codes.data
+                name,
+                version,
+                title=title,
+                dates=form.dates,
+                period=form.period.data or None,
+                codes_required=form.codes.data,
             )
         except ActionError as error:
             form.form_errors.append(gettext(error.sentence, **error.gaps))

@@ -87,6 +87,16 @@ def period_of(key: str) -> Period:
     raise periods.PeriodUnknown(key)
 
 
+def kind_of(key: str) -> str:
+    """Tell whether a period of the calendar is a month, a term or a year.
+
+    Raises:
+        PeriodUnknown: As for `period_of`.
+    """
+    period_of(key)
+    return "year" if _YEAR.fullmatch(key) else "term" if _TERM.fullmatch(key) else "month"
+
+
 def expected_in(of: Round, team: str | None = None) -> list[Expected]:
     """List what is expected in a round, by team and unit, and what has come.
 

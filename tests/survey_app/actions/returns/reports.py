@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from survey_app.actions import rounds
 from survey_app.actions.register import importing
-from survey_app.actions.returns.expecting import Unit
-from survey_app.store.database import db
+from survey_app.actions.returns.expecting import Unit, kind_of
 from survey_app.store.models import Round
 from tests.factories import make_version
 from tests.forms.tables import workbook_of
@@ -40,12 +39,10 @@ def make_report(
     period: str | None = "2025-10",
     *,
     unit: str = "pupil",
-    every: str = "month",
+    every: str = "",
 ) -> Round:
-    """Open a round of the report."""
+    """Open a round of the report; it is made as often as its period says."""
+    every = every or (kind_of(period) if period else "")
     version = make_version(REPORT.replace("{unit}", unit).replace("{period}", every))
-    rounds.create(name, version)
-    made = rounds.open_round(name)
-    made.period = period
-    db.session.commit()
-    return made
+    rounds.create(name, version, period=period)
+    return rounds.open_round(name)
