@@ -143,25 +143,41 @@ def save(
     """
     instrument, name = instrument_of(of.version_id), of.name
     refuse_unless_open(name, of.state_on(today()))
-    values, unreadable = _read(instrument, {**sent.typed, **(given or {})})
-    outcome = answer(instrument, values, today=today())
-    problems = {**_problems(outcome, instrument), **unreadable}
-    doubts = {a: s for a, s in doubting(outcome.answers).items() if not sent.confirmed.get(a)}
+    answers, problems, doubts = _weighed(instrument, sent, given or {}, doubting)
     with writing():
         kept = find(of, unit)
         _refuse_unless_seen(kept, sent.revision)
         state = _state_after(kept, sent, is_ready=not problems and not doubts)
         before = _snapshot(kept)
-        kept = _written(kept, of, unit, outcome.answers, sent, state, actor)
+        kept = _written(kept, of, unit, answers, sent, state, actor)
         _note(name, unit, before, kept, sent, actor)
         revision = kept.revision
-    return Kept(state, revision, outcome.answers, problems, doubts)
+    return Kept(state, revision, answers, problems, doubts)
+
+
+def is_ready(
+    of: Round, sent: Sent, *, given: Mapping[str, str], doubting: Doubting = lambda _: {}
+) -> bool:
+    """Tell whether something could be submitted as it is."""
+    _, problems, doubts = _weighed(instrument_of(of.version_id), sent, given, doubting)
+    return not problems and not doubts
 
 
 def subject_of(round_name: str, unit: Unit) -> str:
     """Name a return in the trail."""
     occasion = f"/{unit.occasion}" if unit.occasion else ""
     return f"return:{round_name}/{unit.kind}/{unit.code}{occasion}"
+
+
+def _weighed(
+    instrument: Instrument, sent: Sent, given: Mapping[str, str], doubting: Doubting
+) -> tuple[Answers, dict[str, str], dict[str, str]]:
+    """Give the answers, what keeps them from being submitted, and what needs a word."""
+    values, unreadable = _read(instrument, {**sent.typed, **given})
+    outcome = answer(instrument, values, today=today(), given=given)
+    problems = {**_problems(outcome, instrument), **unreadable}
+    doubts = {a: s for a, s in doubting(outcome.answers).items() if not sent.confirmed.get(a)}
+    return outcome.answers, problems, doubts
 
 
 def _read(

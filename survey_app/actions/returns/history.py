@@ -1,0 +1,95 @@
+"""What was reported about a unit before: last month's values, and the curve over the months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from forms.addresses import instance
+from survey_app.actions.register.states import HANDED_IN, ReturnState
+from survey_app.actions.returns.expecting import Unit, period_of
+from survey_app.actions.returns.prefilling import NUMBER, REPEAT
+from survey_app.actions.returns.saving import find
+from survey_app.store import queries
+from survey_app.store.database import db
+from survey_app.store.models import Round
+from survey_app.store.returns import UnitReturn
+
+SCHOOL_RETURN = "narvaro"  # the built-in instrument in which schools report attendance
+KEPT_FROM = (*HANDED_IN, ReturnState.RETURNED)
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was reported about a unit in one period."""
+
+    period: str
+    values: Values
+
+
+def months_of(of: Round, unit: Unit) -> list[Month]:
+    """Give what was handed in about a unit until a round, the oldest first."""
+    rounds = {each.id: each.period for each in [*_earlier(of), of] if each.period}
+    wanted = select(UnitReturn.round_id, UnitReturn.answers).where(
+        UnitReturn.round_id.in_(rounds),
+        UnitReturn.unit_kind == unit.kind,
+        UnitReturn.unit == unit.code,
+        UnitReturn.state.in_([str(state) for state in KEPT_FROM]),
+    )
+    found = [Month(rounds[number] or "", values) for number, values in db.session.execute(wanted)]
+    return sorted(found, key=lambda month: period_of(month.period))
+
+
+def latest_before(of: Round, unit: Unit) -> Values:
+    """Give what was handed in about a unit the last time before a round; {} when nothing was."""
+    months = [month for month in months_of(of, unit) if month.period != of.period]
+    return months[-1].values if months else {}
+
+
+def as_now(before: Values, given: Values) -> Values:
+    """Move earlier values to where the same milestones stand now.
+
+    Args:
+        before: As stored: a milestone's place may be another one by now.
+        given: What the register says now, milestones' numbers among it.
+    """
+    moved = {at: value for at, value in before.items() if not at.startswith(f"{REPEAT}[")}
+    earlier = {number: prefix for prefix, number in _numbers(before)}
+    for prefix, number in _numbers(given):
+        old = earlier.get(number)
+        inside = [at for at in before if old and at.startswith(old)]
+        moved |= {prefix + at[len(old or "") :]: before[at] for at in inside}
+    return moved
+
+
+def by_the_school(of: Round, unit: Unit) -> Values:
+    """Give what the school itself has handed in about a pupil's attendance in the same period."""
+    if of.version.name == SCHOOL_RETURN or of.period is None:
+        return {}
+    for each in queries.rounds_of(SCHOOL_RETURN):
+        kept = find(each, unit) if each.period == of.period else None
+        if kept is not None and kept.state in HANDED_IN:
+            return kept.answers
+    return {}
+
+
+def _earlier(of: Round) -> Sequence[Round]:
+    """Give the earlier rounds of the same instrument."""
+    if of.period is None:
+        return []
+    first = period_of(of.period).first
+    others = [each for each in queries.rounds_of(of.version.name) if each.period and each.mode]
+    return [each for each in others if period_of(each.period or "").first < first]
+
+
+def _numbers(values: Values) -> list[tuple[str, str]]:
+    """Give the address of each milestone's instance, with the milestone's number."""
+    found, place = [], 1
+    while number := values.get(f"{instance('', REPEAT, place)}/{NUMBER}"):
+        found.append((f"{instance('', REPEAT, place)}/", number))
+        place += 1
+    return found
