@@ -15,6 +15,7 @@ from survey_app import (
     openrosa,
     preview,
     respond,
+    returns,
     security,
     static_files,
 )
@@ -72,6 +73,7 @@ def _add_pages(app: Flask) -> None:
     app.register_blueprint(respond.bp)
     app.register_blueprint(openrosa.bp)
     app.register_blueprint(preview.bp)
+    app.register_blueprint(returns.bp)
     for without_session in (respond.bp, openrosa.bp):  # nothing to ride on
         security.csrf.exempt(without_session)
     security.csrf.exempt(preview.try_out)  # it stores nothing

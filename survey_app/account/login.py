@@ -31,7 +31,7 @@ CONFIGURATION: dict[str, Any] = {
     "SECURITY_I18N_DOMAIN": "messages",
     "SECURITY_MSG_GENERIC_AUTHN_FAILED": (WRONG, "error"),
     "SECURITY_LOGIN_USER_TEMPLATE": "account/login.html",
-    "SECURITY_POST_LOGIN_VIEW": "/rounds/",
+    "SECURITY_POST_LOGIN_VIEW": "/",
     "SECURITY_POST_LOGOUT_VIEW": "/login",
     "SECURITY_STATIC_FOLDER": None,
     "SECURITY_FLASH_MESSAGES": False,

@@ -21,14 +21,12 @@ from survey_app.actions.errors import (
     RoundNameInvalid,
     RoundNameTaken,
     RoundNotYetOpen,
-    RoundPeriodInvalid,
     RoundStaysClosed,
     RoundStillOpen,
     RoundUnknown,
 )
 from survey_app.actions.instruments import instrument_of
-from survey_app.actions.register import periods
-from survey_app.actions.returns.expecting import kind_of
+from survey_app.actions.returns.expecting import period_for
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import NAME_LENGTH, InstrumentVersion, Round, RoundState
@@ -36,7 +34,6 @@ from survey_app.store.queries import RoundFacts
 from survey_app.store.waiting import Pool
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-PERIOD_IN_NAME = re.compile(r"\b(?:\d{4}-\d{2}|(?:vt|ht)-\d{4}|\d{4})$")
 SEEN_OPEN = "rounds_seen_open"
 MOMENT = 1.0  # seconds
 STEP = 5  # counts of an open anonymous round are shown in steps of so many
@@ -162,7 +159,8 @@ def create(
     _check(dates)
     if codes_required and version.mode != Mode.ANONYMOUS:
         raise RoundNotAnonymous(round=name)
-    period = _period(version, name, period)
+    every = instrument_of(version.id).period if version.mode == Mode.RETURN else ""
+    period = period_for(every, name, period)
     version_id, mode, own_title = version.id, version.mode, dict(version.title)
     with writing():
         if queries.round_named(name) is not None:
@@ -275,23 +273,6 @@ def shown(of: Round, responses: int) -> Count:
 
 def _is_anonymous(of: Round) -> bool:
     return of.mode == Mode.ANONYMOUS
-
-
-def _period(version: InstrumentVersion, name: str, given: str | None) -> str | None:
-    """Choose the period of a round; None where each unit has its own, or none is asked for."""
-    every = instrument_of(version.id).period if version.mode == Mode.RETURN else ""
-    if not periods.is_of_the_calendar(every):
-        if given:
-            raise RoundPeriodInvalid(period=given)
-        return None
-    key = given or (found[0] if (found := PERIOD_IN_NAME.search(name)) else "")
-    try:
-        is_right = kind_of(key) == every
-    except periods.PeriodUnknown:
-        is_right = False
-    if not is_right:
-        raise RoundPeriodInvalid(period=key)
-    return key
 
 
 def _check(dates: Dates) -> None:

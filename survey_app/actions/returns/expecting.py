@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from survey_app.actions.calendar import today
+from survey_app.actions.errors import RoundPeriodInvalid
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment
@@ -33,6 +34,7 @@ from survey_app.store.returns import UnitReturn
 DUE_DAYS = 7  # after the period's end, where a round has no day of its own
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _TERM = re.compile(r"(vt|ht)-(\d{4})")
+_IN_NAME = re.compile(r"\b(?:\d{4}-\d{2}|(?:vt|ht)-\d{4}|\d{4})$")
 _YEAR = re.compile(r"\d{4}")
 
 # Unit and occasion -> state and revision of what is stored.
@@ -95,6 +97,30 @@ def kind_of(key: str) -> str:
     """
     period_of(key)
     return "year" if _YEAR.fullmatch(key) else "term" if _TERM.fullmatch(key) else "month"
+
+
+def period_for(every: str, name: str, given: str | None) -> str | None:
+    """Choose the period of a round; None where each unit has its own, or none is asked for.
+
+    Args:
+        every: How often the questionnaire is answered; "" when it is no return.
+        name: The round's, which may end in the period.
+
+    Raises:
+        RoundPeriodInvalid: There is none, one of another kind, or one where none belongs.
+    """
+    if not periods.is_of_the_calendar(every):
+        if given:
+            raise RoundPeriodInvalid(period=given)
+        return None
+    key = given or (found[0] if (found := _IN_NAME.search(name)) else "")
+    try:
+        is_right = kind_of(key) == every
+    except periods.PeriodUnknown:
+        is_right = False
+    if not is_right:
+        raise RoundPeriodInvalid(period=key)
+    return key
 
 
 def expected_in(of: Round, team: str | None = None) -> list[Expected]:

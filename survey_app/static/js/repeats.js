@@ -115,7 +115,7 @@ function readdress(instance, number) {
   for (const element of everything(instance)) {
     for (const name of ADDRESSES) change(element, name, (word) => moved(word, from, to));
     for (const name of IDS) {
-      const move = (id) => id.slice(0, 2) + moved(id.slice(2), idPart(from), idPart(to));
+      const move = (id) => id.replace(idPart(from), idPart(to)); // a page may have put more before
       change(element, name, (ids) => ids.split(" ").map(move).join(" "));
     }
   }

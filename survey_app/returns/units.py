@@ -1,0 +1,49 @@
+"""What the page calls a unit, and what it says of it: never more than its readers need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext
+
+from survey_app.actions.register.periods import FIRST_AUTUMN_MONTH, Period
+from survey_app.actions.returns.expecting import Expected
+from survey_app.store.database import db
+from survey_app.store.register import District, Pupil, School, Team
+
+_TABLES = {"team": Team, "school": School, "district": District}
+BEFORE_SCHOOL = 6  # pupils begin year 1 in the autumn of the year in which they turn seven
+
+
+def school_year(birth_year: int, shift: int, period: Period) -> int:
+    """Give the school year (åk) in which a pupil is at a period's end."""
+    is_autumn = period.last.month >= FIRST_AUTUMN_MONTH
+    begun = period.last.year if is_autumn else period.last.year - 1
+    return begun - birth_year - BEFORE_SCHOOL + shift
+
+
+def facts_of(expected: Sequence[Expected]) -> Mapping[str, str]:
+    """Say of each pupil the school year: code -> words."""
+    found = {}
+    for each in expected:
+        pupil = db.session.get(Pupil, each.unit.code) if each.unit.kind == "pupil" else None
+        if pupil is not None:
+            year = school_year(pupil.birth_year, pupil.year_shift, each.period)
+            found[pupil.code] = gettext("year %(number)s", number=year)
+    return found
+
+
+def names_of(expected: Sequence[Expected]) -> Mapping[str, str]:
+    """Give each unit's name: code -> name; a pupil has none but the pseudonym."""
+    found = {}
+    for each in expected:
+        table = _TABLES.get(each.unit.kind)
+        row = db.session.get(table, each.unit.code) if table else None
+        found[each.unit.code] = getattr(row, "name", each.unit.code)
+    return found
+
+
+def team_name(code: str) -> str:
+    """Give a team's name."""
+    team = db.session.get(Team, code)
+    return team.name if team else code
