@@ -154,5 +154,5 @@ def _sentence(lines: Sequence[Line]) -> str:
                 )
             )
         elif known:
-            said.append(gettext("%(what)s: %(value)s.", what=line.label, value=known[0]))
+            said.append(f"{line.label}: {known[0]}.")
     return " ".join(said)

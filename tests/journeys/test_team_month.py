@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 from survey_app.actions import responses, rounds
 from survey_app.actions.returns import saving
@@ -147,7 +147,12 @@ def test_a_reload_with_unsaved_changes_brings_them_back(team_server, open_deskto
     choose(page, OURS[0], "status", "Uppehåll")
     expect(unit(page, OURS[0]).locator("[data-saved]")).to_have_text("Inte sparat – försöker igen")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.once("dialog", leave)
     page.reload()
     assert asked == ["beforeunload"]
     expect(page.locator("#u-E001 [name=status][value=uppehall]")).to_be_checked()
