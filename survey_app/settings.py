@@ -16,6 +16,7 @@ DATABASE_VARIABLE = "DATABASE_URL"
 ADDRESS_VARIABLE = "SURVEY_APP_ADDRESS"
 RELEASE_VARIABLE = "SURVEY_APP_RELEASE_SIZE"
 PROXIES_VARIABLE = "SURVEY_APP_PROXIES"
+SMTP_VARIABLE = "SURVEY_APP_SMTP"
 LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
 TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
 # Files in the data directory, and the secrets in each; a later release brings a file of its own.
@@ -44,6 +45,7 @@ class Settings:
             wherever the request came to.
         release_size: So many anonymous answers are released together while a round is open.
         proxies: So many of our own proxies stand in front; what they say of the visitor is true.
+        smtp: The mail server, such as smtp://user:password@mail.example:587; "" for a folder.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -56,6 +58,7 @@ class Settings:
     address: str = ""
     release_size: int = LEAST_RELEASE
     proxies: int = 0
+    smtp: str = ""
     is_testing: bool = False
 
     @property
@@ -89,6 +92,7 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         address=os.environ.get(ADDRESS_VARIABLE, "").rstrip("/"),
         release_size=_release_size(os.environ.get(RELEASE_VARIABLE) or str(LEAST_RELEASE)),
         proxies=_proxies(os.environ.get(PROXIES_VARIABLE) or "0"),
+        smtp=os.environ.get(SMTP_VARIABLE, ""),
         is_testing=is_testing,
         **made,
     )

@@ -10,6 +10,7 @@ from survey_app.cli.frame import main
 from survey_app.cli.instruments import instrument
 from survey_app.cli.languages import language
 from survey_app.cli.registering import register
+from survey_app.cli.reminding import remind
 from survey_app.cli.rounds import round_
 from survey_app.cli.serving import demo, serve
 from survey_app.cli.tokens import token
@@ -18,7 +19,7 @@ __all__ = ["main"]
 
 COMMANDS = (
     *(serve, demo, instrument, round_, codes, export),
-    *(account, token, language, audit, register),
+    *(account, token, language, audit, register, remind),
 )
 for command in COMMANDS:
     main.add_command(command)

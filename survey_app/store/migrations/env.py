@@ -7,6 +7,7 @@ from alembic import context
 from survey_app.store import (  # the tables register themselves
     models,  # noqa: F401
     register,  # noqa: F401
+    reminders,  # noqa: F401
     returns,  # noqa: F401
     submissions,  # noqa: F401
     waiting,  # noqa: F401

@@ -1,0 +1,157 @@
+"""Remind teams of what they owe: a week before, the day after and a week after the due day.
+
+A mail says which round and which day, never about whom or how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import force_locale, format_date, gettext
+from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from forms.instrument import Mode
+from forms.languages import text_in
+from survey_app.actions import mailing
+from survey_app.actions.calendar import today
+from survey_app.actions.register.states import ReturnState
+from survey_app.actions.returns.expecting import expected_in
+from survey_app.languages import DEFAULT
+from survey_app.store import queries
+from survey_app.store.database import db, writing
+from survey_app.store.models import Account, Round, RoundState
+from survey_app.store.register import TeamMember
+from survey_app.store.reminders import Reminder
+
+# Days from the due day on which each step begins, the last first.
+BEGINS = (("week_after", 7), ("day_after", 1), ("before", -7))
+OWED = (ReturnState.EXPECTED, ReturnState.DRAFT, ReturnState.MISSING, ReturnState.RETURNED)
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One reminder to send."""
+
+    round_id: int
+    round: str
+    title: str
+    team: str
+    step: str
+    day: date
+    to: tuple[str, ...]
+
+
+def due_now() -> list[Due]:
+    """Give the reminders that are to be sent today and have not been, of open rounds."""
+    sent = {(each.round_id, each.team, each.step) for each in db.session.scalars(select(Reminder))}
+    found = []
+    for of in queries.all_rounds():
+        if of.mode != Mode.RETURN or of.state_on(today()) is not RoundState.OPEN:
+            continue
+        for team, day in _owing(of):
+            step = _step(day)
+            to = _addresses(team, step) if step else ()
+            if step and to and (of.id, team, step) not in sent:
+                title = text_in(of.title, DEFAULT, DEFAULT)[0] or of.name
+                found.append(Due(of.id, of.name, title, team, step, day, to))
+    return found
+
+
+def remind() -> list[Due]:
+    """Send what is due, each once; the row goes again when the mail was not handed in.
+
+    Raises:
+        MailNotSent: The server is down; what was not handed in is tried next time.
+    """
+    done: list[Due] = []
+    settings, chosen = current_app.config["SETTINGS"], due_now()
+    if not chosen:
+        return done
+    with mailing.opened(settings.smtp, settings.data) as post:
+        for each in chosen:
+            try:
+                _claim(each)
+            except IntegrityError:  # another process sends it
+                continue
+            try:
+                post.send(_message(each))
+            except mailing.MailNotSent:
+                _give_up(each)
+                raise
+            done.append(each)
+    return done
+
+
+def _claim(of: Due) -> None:
+    """Write the row first, for nobody who answers shall wait while a mail server thinks."""
+    with writing():
+        row = Reminder(round_id=of.round_id, team=of.team, step=of.step, sent_on=today())
+        db.session.add(row)
+
+
+def _give_up(of: Due) -> None:
+    with writing():
+        key = (Reminder.round_id == of.round_id, Reminder.team == of.team, Reminder.step == of.step)
+        db.session.execute(delete(Reminder).where(*key))
+
+
+def _owing(of: Round) -> Sequence[tuple[str, date]]:
+    """Give each team that owes something, with the earliest day of it."""
+    days: dict[str, date] = {}
+    for each in expected_in(of):
+        if each.state in OWED and each.unit.team:
+            days[each.unit.team] = min(each.due, days.get(each.unit.team, date.max))
+    return sorted(days.items())
+
+
+def _step(day: date) -> str | None:
+    passed = (today() - day).days
+    return next((step for step, begins in BEGINS if passed >= begins), None)
+
+
+def _addresses(team: str, step: str) -> tuple[str, ...]:
+    held = select(Account.email).where(
+        Account.email == TeamMember.account,
+        Account.active,
+        TeamMember.team == team,
+        TeamMember.valid_from <= today(),
+        or_(TeamMember.valid_to.is_(None), TeamMember.valid_to >= today()),
+    )
+    found = {str(account) for account in db.session.scalars(held)}
+    if step == "week_after":
+        accounts = db.session.scalars(select(Account)).unique()
+        found |= {each.email for each in accounts if each.active and each.has_role(COORDINATOR)}
+    return tuple(sorted(found))
+
+
+def _message(of: Due) -> EmailMessage:
+    with force_locale(DEFAULT):
+        day = format_date(of.day, "long")
+        message, address = EmailMessage(), current_app.config["SETTINGS"].address
+        message["Subject"] = _subject(of)
+        message["Bcc"] = ", ".join(of.to)
+        message["From"] = f"noreply@{urlsplit(address).hostname or 'localhost'}"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(
+            gettext(
+                "Your team has something left to hand in of “%(round)s”. Due day: %(day)s.\n\n"
+                "Log in and go on here: %(address)s\n",
+                round=of.title,
+                day=day,
+                address=f"{address}/returns/",
+            )
+        )
+    return message
+
+
+def _subject(of: Due) -> str:
+    if of.step == "before":
+        return gettext("Soon due: %(round)s", round=of.title)
+    return gettext("Not handed in yet: %(round)s", round=of.title)

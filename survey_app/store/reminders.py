@@ -1,0 +1,29 @@
+"""The table of reminders: which team was reminded of which round, and at which step."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from survey_app.store.database import Base
+from survey_app.store.register import CODE_LENGTH
+
+STEPS = ("before", "day_after", "week_after")
+
+
+class Reminder(Base):
+    """That a team is reminded of a round at a step: the key lets it be done once.
+
+    Attributes:
+        sent_on: The day it was sent; no address is kept.
+    """
+
+    __tablename__ = "reminder"
+    __table_args__ = (CheckConstraint(f"step IN {STEPS!r}", name="step"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    team: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
+    step: Mapped[str] = mapped_column(String(16), primary_key=True)
+    sent_on: Mapped[date]
