@@ -49,7 +49,7 @@ CONFIGURATION: dict[str, Any] = {
 def init_app(app: Flask) -> None:
     """Set up accounts; every page of Flask-Security gets its audience."""
     app.config.update(CONFIGURATION)
-    app.config["SECURITY_I18N_DIRNAME"] = app.config["BABEL_TRANSLATION_DIRECTORIES"]
+    app.config["SECURITY_I18N_DIRNAME"] = str(app.config["SETTINGS"].translations)
     Security(app, SQLAlchemyUserDatastore(db, Account, AccountRole))
     app.login_manager.session_protection = "strong"  # type: ignore[attr-defined]
     views: dict[str, Any] = app.view_functions

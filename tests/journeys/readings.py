@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,8 @@ from openpyxl.utils.escape import unescape
 from tests.tools.programs import ROOT
 
 EXPECTED = Path(__file__).parent / "expected"
-SWEDISH = ROOT / "translations" / "sv" / "LC_MESSAGES" / "messages.po"
+SWEDISH = ROOT / "translations" / "sv" / "LC_MESSAGES"
+DOMAINS = ("messages", "respond")
 
 Cell = int | float | str | date
 Rows = list[tuple[Cell, ...]]
@@ -86,13 +88,10 @@ def swedish(cell: Written) -> Written | str:
 
 @cache
 def catalogue() -> dict[str, str]:
-    """Read the Swedish catalogue with Babel's reader."""
-    with SWEDISH.open("rb") as stream:
-        return {
-            str(message.id): str(message.string)
-            for message in read_po(stream)
-            if not message.context
-        }
+    """Read the Swedish catalogues with Babel's reader."""
+    read = [read_po(BytesIO((SWEDISH / f"{domain}.po").read_bytes())) for domain in DOMAINS]
+    messages = (message for each in read for message in each if not message.context)
+    return {str(message.id): str(message.string) for message in messages}
 
 
 def number(cell: str) -> Cell:

@@ -36,7 +36,9 @@ import re
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -45,6 +47,7 @@ from tests.journeys.conftest import CommandLine
 from tests.journeys.readings import READERS, Cell, Sheets, expected, number, sorted_rows
 from tests.journeys.screens import BACK, NEXT, SEND, open_enkat, question
 from tests.tools.browser import no_foreign_requests
+from tests.tools.sealing import opened
 from tests.tools.server import LiveServer
 
 THANKS = re.compile(r"/thanks$")
@@ -182,10 +185,12 @@ def post_again(url: str, body: bytes) -> None:
         assert THANKS.search(answer.url)
 
 
-def repeat(url: str, posts: dict[str, bytes]) -> None:
+def repeat(url: str, posts: dict[str, bytes], data: Path, name: str) -> None:
     """Send an answer again: as it was, with another answer, and one in the other language."""
-    changed = posts["first"].replace(b"TRI1=4", b"TRI1=1")
-    assert b"response_id=" in changed != posts["first"]
+    said = parse_qs(opened(data, name, posts["first"].decode()))
+    said["response_id"] = parse_qs(posts["first"].decode())["response_id"]
+    assert said["TRI1"] == ["4"]
+    changed = urlencode(said | {"TRI1": ["1"]}, doseq=True).encode()
     post_again(url, posts["first"])
     post_again(url, changed)
     post_again(url, posts["sixth"])
@@ -201,7 +206,7 @@ def collected(
     url = live_server.url(f"/e/{name}")
     posts = answer_on_tablets(browser, url)
     count = command_line.responses(name)
-    repeat(url, posts)
+    repeat(url, posts, live_server.data, name)
     count_after_repeats = command_line.responses(name)
     command_line.run("round", "close", name)
     file = tmp_path_factory.mktemp("exported") / "min-skolsituation.xlsx"

@@ -14,6 +14,7 @@ from tests.journeys.screens import SEND, THANKS, choose, error_of, go_on, open_e
 from tests.tools.accessibility import axe_violations
 from tests.tools.browser import no_foreign_requests
 from tests.tools.html import html_problems
+from tests.tools.sealing import opened
 
 
 @pytest.fixture(scope="session")
@@ -164,7 +165,7 @@ def test_a_family_answers_everything(
         page.locator(SEND).click()
         expect(page).to_have_url(THANKS)
     assert command_line.responses(family_round) == 1
-    (sent,) = posts
+    sent = opened(live_server.data, family_round, *posts)
     for part in ("order=2&order=3&order=1", "trip%5B2%5D%2Fplace=Rom", "child%5B%23%5D=2"):
         assert part in sent
     assert "sumup" not in sent

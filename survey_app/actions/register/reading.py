@@ -138,8 +138,8 @@ def _read_row(
                 reading.faults.append(warning)
     if not is_whole or any(column.attribute not in values for column in sheet.keys):
         return None
-    if LEVELS[0] in values:
-        values["level_texts"] = {level: values.pop(level) or "" for level in LEVELS}
+    if levels := {level: values.pop(level) for level in LEVELS if level in values}:
+        values["level_texts"] = {level: levels.get(level) or "" for level in LEVELS}
     return Line(row.number, key_of(sheet, values), values)
 
 

@@ -234,3 +234,15 @@ def test_a_post_may_have_an_account(context) -> None:
     carry_out(city("| 0,5   |       |", "| 0,5   | X@y.example |"), "c@demo.example")
     (member,) = db.session.query(TeamMember)
     assert member.account == "x@y.example"
+
+
+def test_levels_may_be_worded_in_some_columns_only(context) -> None:
+    """A team that words two levels needs no columns for the other three."""
+    carry_out(city(), "c@demo.example")
+    goal = """
+        delmål
+        | elev  | nummer | område  | delmål | med_elev | med_vårdnadshavare | start      | läge   | nivå_0 |
+        | E7K3M | 2      | fritid  | Simma  | ja       | nej                | 2025-09-10 | aktivt | Ja     |
+    """
+    carry_out(workbook_of(goal), "c@demo.example")
+    assert kept(Milestone, "E7K3M", 2).level_texts["0"] == "Ja"
