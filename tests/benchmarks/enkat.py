@@ -1,6 +1,6 @@
 """Weigh the enkät's first load, and time its posts beside the floor, in one run.
 
-    python -m tests.benchmarks.enkat [--posts N] [--concurrency C]
+    python -m tests.benchmarks.enkat [--posts N] [--concurrency C] [--slow S]
 
 Prints JSON. The seconds are this machine's; the ratio travels.
 """
@@ -39,21 +39,23 @@ def main() -> None:
     """Measure and print."""
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as folder:
-        result = _measure(Path(folder), arguments.posts, arguments.concurrency)
+        result = _measure(Path(folder), arguments)
     print(json.dumps(result, indent=2))
 
 
-def _measure(folder: Path, posts: int, concurrency: int) -> dict[str, object]:
+def _measure(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    posts, concurrency, slow = arguments.posts, arguments.concurrency, arguments.slow
     with product(folder / "data") as server:
         weight = page_weight(f"http://127.0.0.1:{server.port}/e/benchmark")
-        ours = _posts(server, "/e/benchmark", posts, concurrency)
+        ours = _posts(server, "/e/benchmark", posts, concurrency, slow)
         stored = _count(folder / "data")
     with floor(folder / "floor.db") as server:
-        bare = _posts(server, "/", posts, concurrency)
+        bare = _posts(server, "/", posts, concurrency, slow)
     ratio = float(ours["per_second"]) / float(bare["per_second"])  # type: ignore[arg-type]
     return {
         "first_load": weight,
         "concurrency": concurrency,
+        "slow_clients": slow,
         "enkat": ours,
         "stored": stored,
         "floor": bare,
@@ -101,7 +103,7 @@ def made_up_answers(instrument: Instrument, chance: Random) -> dict[str, list[st
     return {name: value.split() for name, value in kept.items()}
 
 
-def _posts(server: Server, path: str, count: int, concurrency: int) -> dict[str, object]:
+def _posts(server: Server, path: str, count: int, concurrency: int, slow: int) -> dict[str, object]:
     chance = Random(1)
     instrument = instrument_of(load("elevenkat"))
     host = f"127.0.0.1:{server.port}"
@@ -112,7 +114,7 @@ def _posts(server: Server, path: str, count: int, concurrency: int) -> dict[str,
         requests.append(post_request(path, urlencode(answers, doseq=True), host=host))
     drive(server.port, requests[: count // 10], concurrency=concurrency)  # warm up
     before = server.cpu_seconds
-    measured = drive(server.port, requests[count // 10 :], concurrency=concurrency)
+    measured = drive(server.port, requests[count // 10 :], concurrency=concurrency, slow=slow)
     spent = (server.cpu_seconds - before) / measured.requests * 1000
     return measured.to_json() | {"cpu_ms_per_request": round(spent, 3)}
 
@@ -195,6 +197,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=int, default=4000)
     parser.add_argument("--concurrency", type=int, default=8)
+    parser.add_argument("--slow", type=int, default=0, help="clients that send a byte a second")
     return parser.parse_args()
 
 

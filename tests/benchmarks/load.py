@@ -42,20 +42,36 @@ def post_request(path: str, body: str, *, host: str) -> bytes:
     return (head + body).encode()
 
 
-def drive(port: int, requests: Sequence[bytes], *, concurrency: int) -> Load:
-    """Send all requests to a server on loopback over `concurrency` kept-open connections."""
-    return asyncio.run(_drive(port, requests, concurrency))
+def drive(port: int, requests: Sequence[bytes], *, concurrency: int, slow: int = 0) -> Load:
+    """Send all requests to a server on loopback over `concurrency` kept-open connections.
+
+    Args:
+        slow: So many more clients hold a connection each, and send a byte of a body a second.
+    """
+    return asyncio.run(_drive(port, requests, concurrency, slow))
 
 
-async def _drive(port: int, requests: Sequence[bytes], concurrency: int) -> Load:
+async def _drive(port: int, requests: Sequence[bytes], concurrency: int, slow: int) -> Load:
     waiting = iter(requests)
     times: list[float] = []
     statuses: dict[int, int] = {}
+    held = [asyncio.create_task(_dawdle(port, requests[0])) for _ in range(slow)]
     start = time.perf_counter()
     await asyncio.gather(*(_worker(port, waiting, times, statuses) for _ in range(concurrency)))
     seconds = time.perf_counter() - start
+    for each in held:
+        each.cancel()
     cuts = quantiles(sorted(times), n=100)
     return Load(len(times), seconds, cuts[49], cuts[94], cuts[98], statuses)
+
+
+async def _dawdle(port: int, request: bytes) -> None:
+    """Send a request as a tablet at the edge of the network does, and never finish it."""
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    for place in range(len(request) - 1):
+        writer.write(request[place : place + 1])
+        await writer.drain()
+        await asyncio.sleep(1)
 
 
 async def _worker(port: int, waiting: object, times: list[float], statuses: dict[int, int]) -> None:
