@@ -88,6 +88,7 @@ def test_a_coordinator_plans_opens_closes_and_downloads(
     page = open_tablet(accept_downloads=True)
     log_in(page, demo_server, coordinator)
     page.get_by_role("link", name="Planera en omgång").click()
+    page.locator("[name=instrument]").select_option("elevenkat")
     page.get_by_label("Omgångens namn").fill("Provomgång å ä ö")
     page.get_by_role("button", name="Planera omgången").click()
     page.wait_for_url("**/rounds/provomgang-a-a-o/")
