@@ -121,7 +121,7 @@ class Attacker:
             loot.codes.arrivals[codes.hash_of(1, read(pupil.code) or "")] = pupil.number
             if pupil.sent:
                 loot.receipts.arrivals[responses.token_of(1, pupil.sent)] = pupil.number
-        size = sum(path.stat().st_size for path in self._listed())
+        size = sum(_size_of(path) for path in self._listed())
         loot.growth[pupil.number], self._size = size - self._size, size
         if self._staff:
             self._staff.look(len(loot.answers.arrivals))
@@ -264,3 +264,11 @@ def _name(value: Any) -> str:
     """Give what an answer, a code or a receipt is known by."""
     said = json.loads(value) if isinstance(value, str) and value.startswith("{") else value
     return str(said["about"] if isinstance(said, dict) else said)
+
+
+def _size_of(path: Path) -> int:
+    """Give a file's size; a key may be destroyed while one looks."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

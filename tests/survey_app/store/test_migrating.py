@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from alembic import command
+from flask import Flask
 from sqlalchemy import inspect
 
 from survey_app.actions import responses, rounds
@@ -13,10 +15,18 @@ from survey_app.store.database import db
 from tests.factories import make_app, make_round
 
 
+def make(data: Path) -> Flask:
+    """Make an app; again where Python 3.11 miscounts what it parses in two threads at once."""
+    try:
+        return make_app(data)
+    except SystemError:
+        return make_app(data)
+
+
 def test_two_servers_may_start_at_once(tmp_path) -> None:
     """The second waits for the first instead of failing."""
     with ThreadPoolExecutor(2) as pool:
-        apps = list(pool.map(make_app, [tmp_path] * 2))
+        apps = list(pool.map(make, [tmp_path] * 2))
     for app in apps:
         with app.app_context():
             assert inspect(db.engine).has_table("response")
