@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from forms.writing import write_workbook
 from tests.forms.tables import workbook_of
@@ -57,6 +58,8 @@ FEATURES = """
     | form_id  | form_title | default_language |
     | features | Alla slag  | Svenska (sv)     |
 """
+
+expect.set_options(timeout=20_000)  # ms: two browsers and two servers share two cores
 
 
 class CommandLine:
