@@ -25,6 +25,13 @@ def tablet_words() -> dict[str, str]:
         return {
             "digits": gettext("Choose 4 to 8 digits."),
             "wrong": gettext("That is not the right PIN."),
+            "fetching": gettext(
+                "The tablet is fetching the questions, to have them without a network too …"
+            ),
+            "slow": gettext(
+                "It takes longer than usual. See that the tablet has a network. "
+                "This page goes on trying."
+            ),
             "pause": gettext("Too many wrong tries. Wait %(seconds)s seconds."),
         }
 

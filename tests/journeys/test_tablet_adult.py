@@ -95,3 +95,39 @@ def test_what_was_refused_is_removed_by_an_adult_alone(
     page.locator("[data-do=ask]").click()
     page.locator("[data-do=forget]").click()
     wait_until_empty(page)
+
+
+def test_a_lost_file_is_asked_for_again(open_tablet, network, tiny_round) -> None:
+    """On a bad network one of the many files is always lost; a tablet must have them all."""
+    lost: list[str] = []
+
+    def lose_once(_method: str, path: str) -> Weather:
+        is_lost = path.endswith("/en/thanks") and not lost
+        lost.extend([path] * is_lost)
+        return Weather.DOWN if is_lost else Weather.FINE
+
+    network.choose = lose_once
+    page = open_tablet()
+    begin_sharing(page, f"{network.address}/e/{tiny_round}")
+    assert lost
+
+
+def test_the_setup_says_what_it_waits_for(open_tablet, network, tiny_round) -> None:
+    """It does not begin before everything is there, nor leave the adult without a word."""
+    network.choose = lambda _method, path: (
+        Weather.ERROR if path.endswith("worker.js") else Weather.FINE
+    )
+    page = open_tablet()
+    page.goto(f"{network.address}/e/{tiny_round}/tablet")
+    page.locator("#new-pin").fill(PIN)
+    page.locator("[data-form=setup] button").click()
+    said = page.locator("[data-fetching]")
+    expect(said).to_have_text("Plattan hämtar frågorna, så att de finns här även utan nät …")
+    expect(said).to_contain_text("Se efter att plattan har nät.")
+    page.reload()
+    expect(page.locator("#new-pin")).to_be_visible()
+    page.locator("#new-pin").fill(PIN)
+    page.locator("[data-form=setup] button").click()
+    network.choose = None
+    page.evaluate("dispatchEvent(new Event('online'))")
+    see_start(page)

@@ -1,5 +1,6 @@
 // Keep the questionnaire on the device, and tell how many answers wait here.
 
+import { keepPages } from "./keeping.js";
 import { Outbox } from "./outbox.js";
 import { canSeal } from "./sealing.js";
 import { fillIn } from "./words.js";
@@ -43,12 +44,4 @@ export function sentencesOf({ waiting, refused }, words) {
     ...(waiting ? [said(words.waiting, waiting)] : []),
     ...(total ? [said(words.refused, total)] : []),
   ];
-}
-
-function keepPages({ worker, round }) {
-  if (!navigator.serviceWorker) return;
-  const register = () =>
-    navigator.serviceWorker.register(worker, { scope: round, updateViaCache: "none" }).catch(() => {});
-  if (document.readyState === "complete") register();
-  else window.addEventListener("load", register, { once: true });
 }

@@ -1,11 +1,14 @@
 // The shared tablet: its start, the choice of language, and the adult's page behind a PIN.
 
 import { whenAlone } from "./kiosk.js";
+import { whenKept } from "./keeping.js";
 import { begin, readPlace, sentencesOf } from "./offline.js";
 import { hashed, isPin, pauseLeft, tried } from "./pin.js";
 import { canSeal } from "./sealing.js";
 import { endSharing, giveTicket, share, sharing, takeTicket } from "./shared.js";
 import { fillIn } from "./words.js";
+
+const SLOW = 10_000; // milliseconds
 
 const place = readPlace();
 const root = document.getElementById("tablet");
@@ -79,10 +82,25 @@ async function setUp(data) {
   const pin = data.get("pin");
   if (!isPin(pin)) return complain("setup", words.digits);
   const chosen = { start: location.pathname, minutes: Number(data.get("minutes")), pin: await hashed(pin) };
+  await patiently(whenKept()); // what is not kept yet would be missing without a network
   share(place.round, chosen);
-  await navigator.serviceWorker?.ready; // what is not kept yet would be missing without a network
   whenIdle(chosen.minutes);
   return show("start");
+}
+
+/** Say that the tablet is being made ready, and when it takes long, why it may. */
+async function patiently(ready) {
+  const said = root.querySelector("[data-fetching]");
+  const button = root.querySelector("[data-form=setup] button");
+  button.ariaDisabled = "true"; // not disabled, which would take the focus away
+  said.textContent = words.fetching;
+  const timer = setTimeout(() => {
+    said.textContent = words.slow;
+  }, SLOW);
+  await ready;
+  clearTimeout(timer);
+  button.ariaDisabled = null;
+  said.textContent = "";
 }
 
 /** Without a touch, whatever is shown gives way to the start: nobody finds the adult's page open. */
@@ -114,7 +132,7 @@ function run() {
     event.preventDefault();
     const data = new FormData(event.target);
     if (event.target.dataset.form === "pin") tryPin(data.get("pin"));
-    if (event.target.dataset.form === "setup") setUp(data);
+    if (event.target.dataset.form === "setup" && !event.submitter?.ariaDisabled) setUp(data);
   });
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   tell(outbox);

@@ -6,6 +6,8 @@ const PREFIX = `kept:${base}:`;
 const OWN = PREFIX + version;
 const GENERATIONS = 2; // a page that is open may still ask for modules of the state it came from
 const PATIENCE = 4000; // milliseconds that a page waits for the network before it comes from here
+const PAUSES = [1000, 3000, 9000]; // milliseconds before a file is asked for again
+const LONGEST = 20_000; // milliseconds for one file
 const ANY = { ignoreVary: true };
 
 self.addEventListener("install", (event) => {
@@ -32,19 +34,28 @@ self.addEventListener("fetch", (event) => {
 async function keepAll() {
   const cache = await caches.open(OWN);
   try {
-    await Promise.all(
-      files.map(async ([address, integrity]) => {
-        // Files under /static/ never change; the browser may have them already.
-        const mode = address.startsWith("/static/") ? "default" : "no-store";
-        const options = { credentials: "omit", cache: mode, integrity, redirect: "error" };
-        const response = await fetch(address, options);
-        if (!response.ok) throw new Error(address);
-        await cache.put(address, response);
-      }),
-    );
+    await Promise.all(files.map(async ([address, digest]) => cache.put(address, await fetched(address, digest))));
   } catch (error) {
     await caches.delete(OWN);
     throw error;
+  }
+}
+
+/** Fetch a file, and again when a bad network loses it. */
+async function fetched(address, integrity) {
+  // Files under /static/ never change; the browser may have them already.
+  let mode = address.startsWith("/static/") ? "default" : "no-store";
+  for (const pause of [...PAUSES, undefined]) {
+    try {
+      const signal = AbortSignal.timeout(LONGEST);
+      const response = await fetch(address, { credentials: "omit", cache: mode, integrity, redirect: "error", signal });
+      if (response.ok) return response;
+      throw new Error(`${address}: ${response.status}`);
+    } catch (error) {
+      if (pause === undefined) throw error;
+      mode = "reload"; // what the browser has may be what somebody else answered
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
 }
 
