@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -46,7 +50,18 @@ CAT = Picture("cat.png", "image/png", png())
 
 def make_app(data: Path) -> Flask:
     """Make an app with an empty database; close its writer with `responses.close`."""
+    if not data.exists():
+        shutil.copytree(_first_start(), data)
     return create_app(load(data, is_testing=True))
+
+
+@cache
+def _first_start() -> Path:
+    """Make what a first start leaves, once: tables and catalogues take longer than most tests."""
+    data = Path(tempfile.mkdtemp(prefix="survey-app-")) / "data"
+    responses.close(create_app(load(data, is_testing=True)))
+    atexit.register(shutil.rmtree, data.parent)
+    return data
 
 
 def make_version(table: str = PETS, *pictures: Picture) -> InstrumentVersion:

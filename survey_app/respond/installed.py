@@ -11,7 +11,7 @@ from flask import Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from survey_app import static_files
-from survey_app.actions import pictures
+from survey_app.actions import pictures, signoffs
 from survey_app.audience import open_to_everyone
 from survey_app.collect.taking import show
 from survey_app.collect.visits import Visit, find_visit
@@ -73,7 +73,9 @@ def worker(round_name: str) -> ResponseReturnValue:
     """Give the script that keeps the round's pages, with the list of what it keeps today."""
     visit = find_visit(round_name, None)
     policy.refuse_unless_open(visit)
-    response = ready_page(visit, lambda: _worker(visit), "worker").response()
+    # Approving the interface's words in a language changes those pages, and this list of them.
+    kind = ("worker", *filter(signoffs.is_spoken, _tags(visit)))
+    response = ready_page(visit, lambda: _worker(visit), kind).response()
     response.content_type = "text/javascript; charset=utf-8"
     response.headers["Service-Worker-Allowed"] = _base(visit)
     return response
@@ -128,11 +130,15 @@ def _worker(visit: Visit) -> str:
 def _pages(visit: Visit) -> Iterator[Kept]:
     """Give the pages in each language, as they are today."""
     name = visit.round.name
-    for tag in [link.tag for link in place_of(visit).languages] or [visit.language]:
+    for tag in _tags(visit):
         spoken = find_visit(name, tag)
         in_address = None if spoken.is_default_language else tag
         for endpoint, page in _pages_of(spoken):
             yield url_for(endpoint, round_name=name, language=in_address), _digest(page.content)
+
+
+def _tags(visit: Visit) -> list[str]:
+    return [link.tag for link in place_of(visit).languages] or [visit.language]
 
 
 def _pages_of(visit: Visit) -> Iterator[tuple[str, ReadyPage]]:

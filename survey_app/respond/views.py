@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from hashlib import sha256
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
@@ -130,7 +130,9 @@ def keep_nothing(response: Response) -> Response:
     return response
 
 
-def ready_page(visit: Visit, make: Callable[[], str], kind: str = "questionnaire") -> ReadyPage:
+def ready_page(
+    visit: Visit, make: Callable[[], str], kind: Hashable = "questionnaire"
+) -> ReadyPage:
     """Give a page that is the same for all readers of a version, round, language and day."""
     pages: ReadyPages = current_app.extensions.setdefault("ready_pages", ReadyPages())
     of = visit.round

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -15,8 +14,9 @@ from forms.writing import write_workbook
 from tests.forms.tables import workbook_of
 from tests.journeys.children import CHILDREN
 from tests.journeys.tablet_questionnaire import TINY
+from tests.tools.commands import run_command
 from tests.tools.proxy import BadNetwork, bad_network
-from tests.tools.server import LiveServer, survey_app_command
+from tests.tools.server import LiveServer
 
 NUMBERS = count(1)
 
@@ -62,6 +62,13 @@ FEATURES = """
 expect.set_options(timeout=20_000)  # ms: two browsers and two servers share two cores
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's journeys in one process: what they need is made once."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 class CommandLine:
     """The administrator's hands on one server's data."""
 
@@ -70,8 +77,7 @@ class CommandLine:
 
     def run(self, *arguments: str | Path) -> str:
         """Run a command and give what it prints."""
-        command = [*survey_app_command(), *arguments, "--data", self.data]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = run_command(*arguments, "--data", self.data)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

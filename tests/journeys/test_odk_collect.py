@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import csv
 import re
-import subprocess
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +20,8 @@ from tests.factories import INTERVIEW
 from tests.forms.tables import workbook_of
 from tests.forms.xform.questionnaires import ID
 from tests.survey_app.openrosa.device import LIST, multipart, said_in
-from tests.tools.server import LiveServer, serving, survey_app_command
+from tests.tools.commands import run_command
+from tests.tools.server import LiveServer, serving
 
 EMAIL = "field@demo.example"
 XFORMS = "{http://www.w3.org/2002/xforms}"
@@ -29,9 +29,8 @@ XFORMS = "{http://www.w3.org/2002/xforms}"
 
 def command(data: Path, *words: str | Path) -> str:
     """Run a command on the server's data."""
-    done = subprocess.run(
-        [*survey_app_command(), *words, "--data", data], capture_output=True, text=True, check=True
-    )
+    done = run_command(*words, "--data", data)
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 

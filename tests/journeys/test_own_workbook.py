@@ -14,7 +14,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -49,8 +48,9 @@ from tests.journeys.readings import (
     sorted_rows,
     swedish,
 )
+from tests.tools.commands import run_command
 from tests.tools.libreoffice import libreoffice_convert
-from tests.tools.server import LiveServer, survey_app_command
+from tests.tools.server import LiveServer
 
 TEXT_COLUMNS = {"_version", "about", "cat_name", "greeting", "band", "post", "source"}
 LABELS: dict[str, dict[Cell, str]] = {
@@ -245,8 +245,7 @@ def test_the_page_has_labels_and_defaults_in_both_languages(
 
 def fail(command_line: CommandLine, *arguments: str | Path) -> str:
     """Run a command that has to fail with status 1; give what it prints."""
-    command = [*survey_app_command(), *arguments, "--data", command_line.data]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = run_command(*arguments, "--data", command_line.data)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout

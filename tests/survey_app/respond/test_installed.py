@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from survey_app.actions import rounds
+from survey_app.actions import rounds, signoffs
 from survey_app.static_files import FOLDER
 from tests.factories import CAT, PICTURED, make_version
+from tests.survey_app.respond.conftest import SMALL
+
+EASY = "sv-simple"
 
 
 def kept(client: FlaskClient, name: str) -> dict[str, Any]:
@@ -25,14 +28,18 @@ def kept(client: FlaskClient, name: str) -> dict[str, Any]:
     return facts
 
 
+def digest_of(content: bytes) -> str:
+    """Give a content's digest as browsers check it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
 def test_what_is_kept_is_what_the_server_gives(client, open_round) -> None:
     """A page and its parts are of one state, or the browser keeps the ones before."""
     name = open_round()
     facts = kept(client, name)
     for address, digest in facts["files"]:
         answer = client.get(address)
-        wanted = base64.b64encode(hashlib.sha256(answer.data).digest()).decode()
-        assert (answer.status_code, digest) == (200, f"sha256-{wanted}"), address
+        assert (answer.status_code, digest) == (200, digest_of(answer.data)), address
         assert "Set-Cookie" not in answer.headers
     pages = {address for address, _ in facts["files"] if address.startswith("/e/")}
     languages = ("", "/en")
@@ -94,6 +101,28 @@ def test_pictures_are_kept_too(app, client) -> None:
         rounds.open_round("pictured")
     files = dict(kept(client, "pictured")["files"])
     assert "/e/pictured/pictures/cat.png" in files
+
+
+@pytest.fixture
+def in_easy_swedish() -> str:
+    """Write a questionnaire in a language in which the interface is a draft."""
+    return SMALL.replace("label::English (en)", "label::Lätt svenska (sv-simple)")
+
+
+def test_approved_words_change_what_is_kept(app, client, open_round, in_easy_swedish) -> None:
+    """The list follows at once: with digests of before, no tablet could be made ready."""
+    name = open_round(in_easy_swedish)
+    before = kept(client, name)
+    with app.app_context():
+        signoffs.approve(signoffs.INTERFACE, EASY, "Asha Warsame")
+    try:
+        facts = kept(client, name)
+        assert facts["version"] != before["version"]
+        for address, digest in facts["files"]:
+            assert digest == digest_of(client.get(address).data), address
+    finally:
+        with app.app_context():
+            signoffs.withdraw(signoffs.INTERFACE, EASY)
 
 
 @pytest.mark.parametrize("path", ["worker.js", "tablet", "app.webmanifest"])
