@@ -86,8 +86,7 @@ class Node:
         """Return the nodes of that name below this one, in document order; do not change it."""
         if self._index is None:
             self._index = {}
-            for node in self.below():
-                self._index.setdefault(node.name, []).append(node)
+            self._gather(self._index)
         return self._index.get(name, [])
 
     def nearest(self, name: str) -> "list[Node]":
@@ -108,6 +107,12 @@ class Node:
             node = waiting.pop()
             yield node
             waiting += node.children[::-1]
+
+    def _gather(self, index: "dict[str, list[Node]]") -> None:
+        for node in self.children:
+            index.setdefault(node.name, []).append(node)
+            if node.children:
+                node._gather(index)
 
     def _forget_index(self) -> None:
         for node in self.lineage():

@@ -32,6 +32,7 @@ class NoSuchInstrument(LookupError):
     """No built-in instrument has that name; the message lists those there are."""
 
 
+@cache
 def names() -> tuple[str, ...]:
     """List the built-in instruments by name, which is also their form_id."""
     return tuple(sorted(path.stem for path in DIRECTORY.glob("*.yaml")))
