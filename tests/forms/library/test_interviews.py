@@ -12,7 +12,7 @@ import re
 import pytest
 
 from forms import library
-from forms.instrument import Mode, QuestionType
+from forms.instrument import Mode, Question, QuestionType
 from survey_app.actions.instruments import check
 from tests.forms.library.returning import MISSING, instrument, outcome, required
 
@@ -54,7 +54,8 @@ def test_each_topic_has_one_open_note_with_probes(name) -> None:
     topics = [group for group in groups.values() if group.name not in (BEFORE, AFTER)]
     assert len(topics) == GUIDES[name][1]
     for topic in topics:
-        notes = [each for each in topic.items if each.type is QuestionType.TEXT]
+        questions = [each for each in topic.items if isinstance(each, Question)]
+        notes = [each for each in questions if each.type is QuestionType.TEXT]
         assert [note.name for note in notes] == [f"{topic.name}_text"]
         assert notes[0].hint["sv"].startswith("Fråga vidare: ")
         assert "multiline" in notes[0].appearance
