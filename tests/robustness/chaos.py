@@ -9,6 +9,7 @@ closed, and the browser is. Prints JSON; the exit status is 1 when the count is 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
 import os
 import shutil
@@ -171,7 +172,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--patience", type=int, default=3600, help="seconds until it gives up")
     arguments = parser.parse_args()
+    faulthandler.dump_traceback_later(arguments.patience, exit=True)  # and says where it stood
     try:
         result = run(arguments.answers, arguments.seed)
     except Error as error:

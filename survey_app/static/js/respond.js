@@ -14,12 +14,14 @@ const extra = (name) => import(`./${name}.js`);
 async function start() {
   const place = document.getElementById("offline") && readJson("offline");
   const shared = place && sharing(place.round);
-  if (shared && !takeTicket()) {
+  const form = unhidden(document.getElementById("questionnaire"));
+  const wanted = form.dataset.needs.split(" ").filter(Boolean);
+  // A card's square is a beginning too; the page takes its code out of the address at once.
+  const isScanned = wanted.includes("entry") && location.hash.includes("code=");
+  if (shared && !takeTicket() && !isScanned) {
     location.replace(shared.start); // a reload, or Back: nobody meets what another began
     return;
   }
-  const form = unhidden(document.getElementById("questionnaire"));
-  const wanted = form.dataset.needs.split(" ").filter(Boolean);
   const extras = await Promise.all(wanted.map(extra));
   const words = readJson("words");
   const answers = new Answers(form);
