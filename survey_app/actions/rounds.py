@@ -12,7 +12,7 @@ from time import monotonic
 from flask import current_app
 
 from forms.instrument import Mode
-from survey_app.actions import releases, xforms
+from survey_app.actions import releases, sealing, xforms
 from survey_app.actions.calendar import today
 from survey_app.actions.code_errors import CodesNotAsked, RoundNotAnonymous
 from survey_app.actions.errors import (
@@ -178,6 +178,8 @@ def create(
             period=period,
         )
         db.session.add_all([planned, Pool(round=planned)])
+    if mode == Mode.ANONYMOUS:
+        sealing.public_key(name)  # now: its file's time tells nothing of who opens the page first
     return planned
 
 

@@ -52,8 +52,7 @@ BROKEN = Path(__file__).with_name("broken_server.py")
 LEVEL = 0.001
 LEAST = 5  # of a batch
 DATABASE = {"survey.sqlite", "survey.sqlite-shm", "survey.sqlite-wal"}
-# What a command touches that starts, and the round's key, made for whoever first opened the page.
-ONCE = {"migrating.lock", "autumn.json"}
+ONCE = {"migrating.lock"}  # what a command touches that starts
 FEWER = 30  # pupils of a broken server: what it shows, it shows clearly
 
 
