@@ -29,7 +29,7 @@ from survey_app.actions.released_rows import (
     has_districts,
     with_district,
 )
-from survey_app.actions.returns.rows import StoredReturns, with_register
+from survey_app.actions.returns.rows import StoredReturns, unexpected_note, with_register
 from survey_app.actions.submitted_rows import (
     StoredSubmissions,
     free_name,
@@ -167,13 +167,14 @@ def _state_word(state: RoundState) -> str:
 
 
 def _note(rounds: Sequence[Round]) -> str:
-    """Say that answers of open anonymous rounds still wait, and in which rounds few answered."""
+    """Say what of the rounds is not in the file yet, or (any more), and where few answered."""
     anonymous = [each for each in rounds if each.mode == Mode.ANONYMOUS]
     open_ones = [each.name for each in anonymous if each.state_on(today()) is RoundState.OPEN]
     small = [
         each.name for each in anonymous if releases.is_small(each, queries.response_count(each.id))
     ]
-    return " ".join([*_waiting_note(open_ones), *_small_note(small)])
+    returns = [each for each in rounds if each.mode == Mode.RETURN]
+    return " ".join([*_waiting_note(open_ones), *_small_note(small), *unexpected_note(returns)])
 
 
 def _waiting_note(names: Sequence[str]) -> Sequence[str]:

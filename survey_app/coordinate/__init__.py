@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from survey_app.coordinate import codes, followup, instruments, languages, register, rounds, uploads
+from survey_app.coordinate import (
+    codes,
+    followup,
+    instruments,
+    languages,
+    register,
+    returned,
+    rounds,
+    uploads,
+)
 from survey_app.coordinate.blueprint import bp
 
-__all__ = ["bp", "codes", "followup", "instruments", "languages", "register", "rounds", "uploads"]
+__all__ = [
+    "bp",
+    "codes",
+    "followup",
+    "instruments",
+    "languages",
+    "register",
+    "returned",
+    "rounds",
+    "uploads",
+]

@@ -20,14 +20,15 @@ from survey_app.actions.errors import ActionError, RoundUnknown
 from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import judging, locking, overview
-from survey_app.actions.returns.expecting import Expected, period_of
+from survey_app.actions.returns.expecting import Expected, Unit, period_of
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.forms import NOTE_LENGTH, is_sent
-from survey_app.coordinate.words import title_of
+from survey_app.coordinate.words import cause_word, title_of
 from survey_app.languages import _l
 from survey_app.store.models import Round, RoundState
 
+NEXT = "next"  # what a page says that wants to lead on
 NO_TEAM = "-"  # stands in an address for units that no team reports
 TO_ACCEPT = (ReturnState.SUBMITTED, ReturnState.CORRECTED)
 
@@ -39,6 +40,7 @@ class Judgement(FlaskForm):
     occasion = StringField()
     revision = StringField()
     comment = StringField()
+    then = StringField()
 
 
 class Why(FlaskForm):
@@ -58,9 +60,11 @@ class Why(FlaskForm):
 @for_roles(Role.COORDINATOR)
 def followup() -> ResponseReturnValue:
     """Show what has come of all that was expected, by team and round."""
+    pictures = overview.pictures()
     return render_template(
         "coordinate/followup.html",
-        pictures=overview.pictures(),
+        pictures=pictures,
+        unexpected=sum(len(picture.unexpected) for picture in pictures),
         names=overview.team_names(),
         late=len(overview.late()),
         no_team=NO_TEAM,
@@ -79,20 +83,34 @@ def followup_late() -> ResponseReturnValue:
     )
 
 
+@bp.get("/followup/not-expected")
+@for_roles(Role.COORDINATOR)
+def followup_unexpected() -> ResponseReturnValue:
+    """List what has come although the register does not expect it (any more), and why."""
+    found = [each for picture in overview.pictures() for each in picture.unexpected]
+    return render_template(
+        "coordinate/followup_unexpected.html",
+        found=found,
+        names=overview.team_names(),
+        no_team=NO_TEAM,
+    )
+
+
 @bp.get("/followup/<string:name>/<string:team>/")
 @for_roles(Role.COORDINATOR)
 def followup_team(name: str, team: str) -> ResponseReturnValue:
     """Show a team's returns in a round, each with what can be decided about it."""
-    found = _round(name)
-    lines = overview.lines_of(found, _code(team))
+    found = round_of_returns(name)
+    lines = overview.lines_of(found, team_code(team))
     return render_template(
         "coordinate/followup_team.html",
         round=found,
         team=team,
-        team_name=overview.team_names().get(_code(team), gettext("No team")),
+        team_name=overview.team_names().get(team_code(team), gettext("No team")),
         lines=lines,
         tally=overview.tally_of(found, [each for each, _ in lines]),
         to_accept=[each for each, _ in lines if each.state in TO_ACCEPT],
+        unexpected=overview.unexpected_of(found, team_code(team)),
         form=Judgement(formdata=None),
         locking=Why(formdata=None),
     )
@@ -102,34 +120,34 @@ def followup_team(name: str, team: str) -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_accept(name: str, team: str) -> ResponseReturnValue:
     """Accept one return as it was shown."""
-    found, form = _round(name), Judgement()
+    found, form = round_of_returns(name), Judgement()
     if is_sent(form):
         line = _line(found, team, form)
         judging.accept(found, line.unit, _revision(form), current_user.email)
         flash(gettext("The return about %(unit)s is accepted.", unit=line.unit.code))
-    return redirect(url_for("coordinate.followup_team", name=name, team=team))
+    return redirect(_after(found, team, form))
 
 
 @bp.post("/followup/<string:name>/<string:team>/give-back")
 @for_roles(Role.COORDINATOR)
 def followup_give_back(name: str, team: str) -> ResponseReturnValue:
     """Give one return back with a comment."""
-    found, form = _round(name), Judgement()
+    found, form = round_of_returns(name), Judgement()
     if is_sent(form):
         line, comment = _line(found, team, form), str(form.comment.data or "")
         judging.give_back(found, line.unit, _revision(form), comment, current_user.email)
         flash(gettext("The return about %(unit)s is given back.", unit=line.unit.code))
-    return redirect(url_for("coordinate.followup_team", name=name, team=team))
+    return redirect(_after(found, team, form))
 
 
 @bp.post("/followup/<string:name>/<string:team>/accept-all")
 @for_roles(Role.COORDINATOR)
 def followup_accept_all(name: str, team: str) -> ResponseReturnValue:
     """Accept all that was handed in and shown; what has changed since stays as it is."""
-    found = _round(name)
+    found = round_of_returns(name)
     if is_sent(Judgement()):
         shown = set(request.form.getlist("shown"))
-        lines = [each for each, _ in overview.lines_of(found, _code(team))]
+        lines = [each for each, _ in overview.lines_of(found, team_code(team))]
         chosen = [each for each in lines if each.state in TO_ACCEPT and seen(each) in shown]
         done = sum(_accepted(found, chosen))
         flash(ngettext("%(num)s return is accepted.", "%(num)s returns are accepted.", done))
@@ -142,7 +160,7 @@ def followup_accept_all(name: str, team: str) -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_lock(name: str) -> ResponseReturnValue:
     """Ask why, then lock the round, or open it again."""
-    found, form = _round(name), Why()
+    found, form = round_of_returns(name), Why()
     if is_sent(form):
         if found.state_on(today()) is RoundState.OPEN:
             locking.lock(name, str(form.reason.data), current_user.email)
@@ -154,12 +172,29 @@ def followup_lock(name: str) -> ResponseReturnValue:
     return render_template("coordinate/followup_lock.html", round=found, form=form)
 
 
+def is_waiting(each: Expected) -> bool:
+    """Tell whether a coordinator has something to decide about a return."""
+    return each.state in (*TO_ACCEPT, ReturnState.CANNOT_BE_SUPPLIED)
+
+
+def address_of(of: Round, team: str, unit: Unit) -> str:
+    """Give the address of the page that shows what was answered about a unit."""
+    return url_for(
+        "coordinate.followup_return",
+        name=of.name,
+        team=team or NO_TEAM,
+        kind=unit.kind,
+        code=unit.code,
+        occasion=unit.occasion or None,
+    )
+
+
 def seen(each: Expected) -> str:
     """Say which state of which return a page showed."""
     return f"{each.unit.code}:{each.unit.occasion}:{each.revision}"
 
 
-def _round(name: str) -> Round:
+def round_of_returns(name: str) -> Round:
     """Find a round of returns; of others there is nothing to follow up."""
     found = rounds.find(name)
     if found.mode != Mode.RETURN:
@@ -167,13 +202,29 @@ def _round(name: str) -> Round:
     return found
 
 
-def _code(team: str) -> str:
+def team_code(team: str) -> str:
+    """Read a team's code from an address."""
     return "" if team == NO_TEAM else team
+
+
+def _after(of: Round, team: str, form: Judgement) -> str:
+    """Lead from a return that was read to the next one that waits; else back to the team."""
+    if form.then.data == NEXT:
+        lines = overview.lines_of(of, team_code(team))
+        waiting = [each for each, _ in lines if is_waiting(each)]
+        later = [each for each in waiting if _place(each) > (form.unit.data, form.occasion.data)]
+        if chosen := next(iter(later or waiting), None):
+            return address_of(of, team, chosen.unit)
+    return url_for("coordinate.followup_team", name=of.name, team=team)
+
+
+def _place(each: Expected) -> tuple[str, str]:
+    return each.unit.code, each.unit.occasion
 
 
 def _line(of: Round, team: str, form: Judgement) -> Expected:
     wanted = (form.unit.data or "", form.occasion.data or "")
-    for each, _ in overview.lines_of(of, _code(team)):
+    for each, _ in overview.lines_of(of, team_code(team)):
         if (each.unit.code, each.unit.occasion) == wanted:
             return each
     raise judging.NothingToJudge
@@ -226,4 +277,10 @@ def column_word(of: Round) -> str:
 
 @bp.app_context_processor
 def _for_templates() -> dict[str, object]:
-    return {"return_word": return_word, "column_word": column_word, "seen_return": seen}
+    return {
+        "return_word": return_word,
+        "column_word": column_word,
+        "seen_return": seen,
+        "return_address": address_of,
+        "cause_word": cause_word,
+    }

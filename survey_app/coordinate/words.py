@@ -10,6 +10,7 @@ from forms.languages import name_of, text_in
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
 from survey_app.actions.codes import CodeCount
+from survey_app.actions.returns.unexpected import Cause
 from survey_app.actions.rounds import STEP, Count
 from survey_app.actions.signoffs import Standing, State
 from survey_app.coordinate.blueprint import bp
@@ -38,6 +39,30 @@ def state_word(state: RoundState) -> str:
         RoundState.CLOSED: gettext("Closed"),
     }
     return words[state]
+
+
+def cause_word(cause: Cause) -> str:
+    """Say why a return is not expected."""
+    words = {
+        Cause.CONSENT: gettext("The consent was taken back or ran out before this period."),
+        Cause.NOT_ENROLLED: gettext("The pupil is not enrolled in this period."),
+        Cause.NOT_PLACED: gettext("No team has the pupil in this period."),
+        Cause.UNKNOWN: gettext("The register does not have this pupil."),
+        Cause.ENDED: gettext("It does not exist in this period."),
+    }
+    return words[cause]
+
+
+def action_word(action: str) -> str:
+    """Say what was done to a return."""
+    words = {
+        "submit": gettext("handed in"),
+        "save": gettext("changed"),
+        "cannot": gettext("cannot be supplied"),
+        "accept": gettext("accepted"),
+        "give-back": gettext("given back"),
+    }
+    return words.get(action, action)
 
 
 def mode_word(mode: str) -> str:

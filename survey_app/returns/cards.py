@@ -25,9 +25,9 @@ from survey_app.actions.returns.prefilling import REPEAT
 from survey_app.actions.returns.reporting import HANDED_IN_BEFORE, Background, background_of
 from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.scope import DONE, Sheet
+from survey_app.actions.returns.valuing import in_words
 from survey_app.languages import spoken
 from survey_app.returns.curves import Curve, curve_of
-from survey_app.returns.words import in_words
 from survey_app.store.register import Milestone
 from survey_app.store.returns import UnitReturn
 

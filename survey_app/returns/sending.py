@@ -15,8 +15,9 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.returns.naming import WHY, SomebodyNamed
 from survey_app.actions.returns.reporting import Reported
 from survey_app.actions.returns.saving import Action, ReturnChanged, Sent
+from survey_app.actions.returns.valuing import in_words
 from survey_app.collect.changing import ADD, REMOVE, add_instance, remove_instance
-from survey_app.returns.words import in_words, state_word
+from survey_app.returns.words import state_word
 
 REVISION, DO, SAME, REASON, CANNOT = "_revision", "_do", "_same", "_reason", "_cannot"
 CHANGES = {ADD: add_instance, REMOVE: remove_instance}

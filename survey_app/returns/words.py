@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask_babel import format_date, get_locale, gettext, ngettext
 
-from forms.instrument import Question
-from forms.languages import text_in
 from survey_app.actions.register.periods import Period
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns.expecting import kind_of
@@ -74,14 +72,6 @@ def short_period(key: str) -> str:
     if locale is None or not month.isdecimal():
         return key
     return f"{locale.months['stand-alone']['abbreviated'][int(month)]} {year[2:]}"
-
-
-def in_words(question: Question, value: str, language: str, default: str) -> str:
-    """Say a value as the page shows it: the labels of what was chosen, or the text."""
-    if not question.choices:
-        return value
-    labels = {each.name: text_in(each.label, language, default)[0] for each in question.choices}
-    return " · ".join(labels.get(code, code) for code in value.split())
 
 
 def script_words() -> dict[str, str]:

@@ -95,6 +95,7 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "coordinate.instrument_workbook": {404},  # no instrument has a round's name
         "coordinate.version_workbook": {404},
         "coordinate.draft_detail": {404},
+        "coordinate.followup_return": {404},
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round
         "coordinate.followup_lock": {404},
         "coordinate.register_check": {404},

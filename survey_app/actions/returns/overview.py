@@ -19,6 +19,7 @@ from survey_app.actions.register.states import (
 )
 from survey_app.actions.returns.expecting import Expected, expected_in
 from survey_app.actions.returns.saving import find, subject_of
+from survey_app.actions.returns.unexpected import Unexpected, unexpected_in
 from survey_app.settings import TIME_ZONE
 from survey_app.store import queries
 from survey_app.store.database import db
@@ -68,12 +69,14 @@ class Picture:
         teams: Codes.
         cells: (team, round's name) -> what has come; where nothing is expected there is none.
         totals: Round's name -> what has come of all teams.
+        unexpected: What has come although the register does not expect it (any more).
     """
 
     rounds: Sequence[Round]
     teams: Sequence[str]
     cells: Mapping[tuple[str, str], Tally]
     totals: Mapping[str, Tally]
+    unexpected: Sequence[tuple[Round, Unexpected]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,11 @@ def lines_of(of: Round, team: str) -> list[tuple[Expected, UnitReturn | None]]:
     return [(one, find(of, one.unit) if one.revision else None) for one in lines]
 
 
+def unexpected_of(of: Round, team: str) -> list[Unexpected]:
+    """List what a team has reported in a round that the register does not expect (any more)."""
+    return [one for one in unexpected_in(of) if one.unit.team == team]
+
+
 def tally_of(of: Round, lines: Iterable[Expected]) -> Tally:
     """Count a team's returns in a round."""
     return _tally(of, list(lines), _first_days())
@@ -144,12 +152,14 @@ def _rounds() -> list[Round]:
 def _picture(rounds: Sequence[Round], handed_in_on: Mapping[str, date]) -> Picture:
     cells: dict[tuple[str, str], Tally] = {}
     totals = {}
+    unexpected: list[tuple[Round, Unexpected]] = []
     for each in rounds:
         lines = expected_in(each)
+        unexpected += [(each, one) for one in unexpected_in(each, lines)]
         totals[each.name] = _tally(each, lines, handed_in_on)
         for team, own in _by_team(lines).items():
             cells[team, each.name] = _tally(each, own, handed_in_on)
-    return Picture(rounds, sorted({team for team, _ in cells}), cells, totals)
+    return Picture(rounds, sorted({team for team, _ in cells}), cells, totals, unexpected)
 
 
 def _by_team(lines: Iterable[Expected]) -> Mapping[str, list[Expected]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import select
 
 from exports.coding import Response as Coded
@@ -16,6 +16,7 @@ from forms.marking import N_
 from survey_app.actions.register import periods
 from survey_app.actions.register.states import HANDED_IN
 from survey_app.actions.returns.expecting import period_of
+from survey_app.actions.returns.unexpected import KEPT_OUT, causes_in, unexpected_in
 from survey_app.languages import spoken
 from survey_app.store.database import db
 from survey_app.store.models import Round
@@ -30,6 +31,7 @@ TOLD: Mapping[str, tuple[QuestionType, str]] = {
     "_unit": (TEXT, N_("The code of what the return is about")),
     "_period": (TEXT, N_("The period that the return is about")),
     "_state": (TEXT, N_("The return's state")),
+    "_expected": (WHOLE, N_("1 if the register expects the return, 0 if not (any more)")),
     "_team": (TEXT, N_("Team")),
     "_school": (TEXT, N_("School")),
     "_school_district": (TEXT, N_("The school's district at the time")),
@@ -69,8 +71,12 @@ class StoredReturns:
     versions: Mapping[int, str]
 
     def __iter__(self) -> Iterator[Coded]:
-        """Yield them without keeping them; of the register only what is small is kept."""
+        """Yield them without keeping them; of the register only what is small is kept.
+
+        What may not be passed on any more, such as what no consent covers, is left out.
+        """
         register = _Register()
+        causes = {number: causes_in(each) for number, each in self.rounds.items()}
         names = {number: each.name for number, each in self.rounds.items()}
         keys = {number: each.period for number, each in self.rounds.items()}
         wanted = (
@@ -79,9 +85,41 @@ class StoredReturns:
             .order_by(UnitReturn.round_id, UnitReturn.unit_kind, UnitReturn.unit)
         )
         for each in db.session.scalars(wanted, execution_options={"yield_per": AT_A_TIME}):
+            cause = causes[each.round_id].get((each.unit_kind, each.unit, each.occasion))
+            if cause in KEPT_OUT:
+                continue
             told = register.told(each, keys[each.round_id])
+            told["_expected"] = "0" if cause else "1"
             both = Answers({**told, **each.answers}, frozenset({*each.asked, *TOLD}))
             yield Coded(self.versions[each.version_id], both, names[each.round_id])
+
+
+def unexpected_note(rounds: Iterable[Round]) -> Sequence[str]:
+    """Say what a file of returns has or lacks because the register has changed since."""
+    found = [each for of in rounds for each in unexpected_in(of) if each.state in HANDED_IN]
+    marked = sum(each.is_exported for each in found)
+    sentences = []
+    if marked:
+        sentences.append(
+            ngettext(
+                "%(num)s return is not expected by the register any more: it has 0 in the column "
+                "_expected.",
+                "%(num)s returns are not expected by the register any more: they have 0 in the "
+                "column _expected.",
+                marked,
+            )
+        )
+    if left_out := len(found) - marked:
+        sentences.append(
+            ngettext(
+                "%(num)s return is left out, because no consent covers its period (any more) or "
+                "the register does not know the pupil.",
+                "%(num)s returns are left out, because no consent covers their period (any more) "
+                "or the register does not know the pupil.",
+                left_out,
+            )
+        )
+    return sentences
 
 
 class _Register:

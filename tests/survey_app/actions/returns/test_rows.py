@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from survey_app.actions import exporting, rounds
+from survey_app.actions.register import importing
 from survey_app.actions.returns import saving
 from survey_app.actions.returns.expecting import Unit
-from survey_app.actions.returns.rows import school_year
+from survey_app.actions.returns.rows import school_year, unexpected_note
 from survey_app.actions.returns.saving import Action, Sent
-from survey_app.store.register import Pupil
+from survey_app.actions.returns.unexpected import Cause, unexpected_in
+from survey_app.store.database import db
+from survey_app.store.register import Placement, Pupil
+from tests.forms.tables import workbook_of
 from tests.survey_app.actions.returns.reports import PUPIL, make_city, make_report
 
 
@@ -73,3 +79,77 @@ def test_the_school_year_follows_the_cohort(born, shift, day, expected) -> None:
     """A new school year begins in August, in the year of turning 7 with the first."""
     pupil = Pupil(code="x", gender="flicka", birth_year=born, year_shift=shift)
     assert school_year(pupil, day) == expected
+
+
+def change_register(sheet: str) -> None:
+    """Correct the register after a return has come."""
+    importing.carry_out(workbook_of(sheet), "c@demo.example")
+
+
+WITHDRAWN = """
+    samtycken
+    | elev  | undertecknat | blankett | parter | uppgifter | undertecknare    | återkallat |
+    | E7K3M | 2025-09-01   | 2019     | skola  | narvaro   | vardnadshavare-1 | {day}      |
+"""
+LATER = """
+    vägen
+    | elev  | nummer | steg       | dag        | skäl |
+    | E7K3M | 4      | inskriven  | 2025-11-03 |      |
+"""
+
+
+def test_what_no_consent_covers_is_left_out_and_said(context, tmp_path) -> None:
+    """The first of a month is the first day without; a month that it covers in part stays."""
+    make_city()
+    made = make_report()
+    hand_in(made, scheduled="1500")
+    change_register(WITHDRAWN.format(day="2025-10-02"))
+    assert [row["_expected"] for row in exported(made, tmp_path)] == ["1"]
+    assert unexpected_note([made]) == []
+    change_register(WITHDRAWN.format(day="2025-10-01"))
+    assert exported(made, tmp_path) == []
+    (note,) = unexpected_note([made])
+    assert note.startswith("1 ")
+    (each,) = unexpected_in(made)
+    assert (each.cause, each.unit.team, each.is_readable) == (Cause.CONSENT, "t1", False)
+
+
+def test_what_is_not_expected_for_other_reasons_is_marked(context, tmp_path) -> None:
+    """It stays in the file with 0: an analyst decides, and nothing vanishes in silence."""
+    make_city()
+    made = make_report()
+    hand_in(made, scheduled="1500")
+    change_register(LATER)
+    assert [row["_expected"] for row in exported(made, tmp_path)] == ["0"]
+    assert "_expected" in " ".join(unexpected_note([made]))
+    assert [each.cause for each in unexpected_in(made)] == [Cause.NOT_ENROLLED]
+
+
+def test_a_pupil_without_a_team_has_a_cause_of_its_own(context) -> None:
+    """Enrolled, with a consent, and placed nowhere in the month."""
+    make_city()
+    made = make_report()
+    hand_in(made, Action.SAVE, scheduled="1")
+    db.session.execute(update(Placement).values(valid_to=date(2025, 9, 30)))
+    db.session.commit()
+    (each,) = unexpected_in(made)
+    assert (each.cause, each.is_exported) == (Cause.NOT_PLACED, False)
+
+
+def test_a_period_of_ones_own_that_moved_is_not_expected(context) -> None:
+    """The eight weeks count from the enrolment: another day, fewer of them."""
+    make_city()
+    made = make_report("weeks", None, every="every-8-weeks")
+    hand_in(made, unit=replace(PUPIL, occasion="v8-1"), scheduled="1")
+    hand_in(made, unit=replace(PUPIL, occasion="v8-99"), scheduled="1")
+    assert [(e.unit.occasion, e.cause) for e in unexpected_in(made)] == [
+        ("v8-99", Cause.NOT_ENROLLED)
+    ]
+
+
+def test_a_team_that_had_ended_is_not_expected(context) -> None:
+    """The register says when a team was there."""
+    make_city()
+    made = make_report("year", "2017", unit="team", every="year")
+    hand_in(made, unit=Unit("team", "t1", "t1"), scheduled="1")
+    assert [(e.unit.team, e.cause) for e in unexpected_in(made)] == [("t1", Cause.ENDED)]
