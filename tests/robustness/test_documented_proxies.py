@@ -94,7 +94,10 @@ def documented(language: str) -> str:
 def certificate(folder: Path) -> None:
     """Make a certificate that nobody else trusts."""
     openssl = find_program("openssl", package="openssl")
-    names = [*("-keyout", folder / "survey.key"), *("-out", folder / "survey.pem")]
+    names: list[str | Path] = [
+        *("-keyout", folder / "survey.key"),
+        *("-out", folder / "survey.pem"),
+    ]
     kind = ["-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
     subprocess.run([openssl, "req", "-x509", *kind, *names], check=True, capture_output=True)
 
