@@ -21,6 +21,7 @@ class Role(StrEnum):
 
     INTERVIEWER = "interviewer"
     TEAM_MEMBER = "team_member"
+    SCHOOL_OFFICER = "school_officer"  # reports a school's attendance and grades
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
 
@@ -29,6 +30,7 @@ class Role(StrEnum):
 INCLUDES = {
     Role.INTERVIEWER: frozenset({Role.INTERVIEWER, Role.ADMINISTRATOR}),
     Role.TEAM_MEMBER: frozenset({Role.TEAM_MEMBER, Role.ADMINISTRATOR}),
+    Role.SCHOOL_OFFICER: frozenset({Role.SCHOOL_OFFICER, Role.ADMINISTRATOR}),
     Role.COORDINATOR: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     Role.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }

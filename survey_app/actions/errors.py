@@ -198,6 +198,13 @@ class AccountTaken(ActionError):
     status = 409
 
 
+class SchoolUnknown(ActionError):
+    """The register has no school with that code."""
+
+    sentence = N_('The register has no school "%(school)s". Import the register first.')
+    status = 404
+
+
 class EmailInvalid(ActionError):
     """The text is no e-mail address."""
 

@@ -25,9 +25,17 @@ def account() -> None:
     required=True,
     help="What the account may do; may be given several times.",
 )
+@click.option(
+    "--school",
+    "schools",
+    multiple=True,
+    help="Code of the school whose attendance and grades a school_officer reports.",
+)
 @data_option
-def create(email: str, roles: tuple[str, ...]) -> None:
+def create(email: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> None:
     """Make an account and print its password, which is shown only this once."""
+    if schools and Role.SCHOOL_OFFICER not in roles:
+        raise click.UsageError(f"--school goes with --role {Role.SCHOOL_OFFICER}.")
     with opened():
-        password = accounts.create(email, roles)
+        password = accounts.create(email, roles, schools=schools)
     click.echo(f"Account: {email}\nPassword: {password}")

@@ -20,7 +20,8 @@ from survey_app.actions.errors import ActionError, RoundUnknown
 from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import judging, locking, overview
-from survey_app.actions.returns.expecting import Expected, Unit, period_of
+from survey_app.actions.returns.expecting import Expected, period_of
+from survey_app.actions.returns.placing import Unit
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.forms import NOTE_LENGTH, is_sent

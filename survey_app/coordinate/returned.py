@@ -9,7 +9,7 @@ from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import overview
 from survey_app.actions.returns.changes import story_of
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.reading import sections_of
 from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.scope import ReturnUnknown

@@ -29,7 +29,8 @@ def start() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"))
     coordinates = any(current_user.has_role(role) for role in INCLUDES[Role.COORDINATOR])
-    reports = not coordinates and current_user.has_role(Role.TEAM_MEMBER)
+    reporters = (Role.TEAM_MEMBER, Role.SCHOOL_OFFICER)
+    reports = not coordinates and any(current_user.has_role(role) for role in reporters)
     return redirect(url_for("returns.sheets" if reports else "coordinate.round_list"))
 
 

@@ -55,12 +55,13 @@ class Invented:
     discharged: date | None
 
 
-def invented_register(chance: Random, today: date, reporter: str) -> Workbook:
+def invented_register(chance: Random, today: date, reporter: str, officer: str) -> Workbook:
     """Invent a register as a workbook, as a coordinator would upload it.
 
     Args:
         today: The pupils came during the three terms up to this day.
         reporter: The account that holds a post in the first two teams.
+        officer: The account that reports the first school's attendance and grades.
     """
     pupils = [_pupil(chance, number, today) for number in range(PUPILS)]
     sheets: dict[str, Sequence[Mapping[str, str]]] = {
@@ -72,6 +73,9 @@ def invented_register(chance: Random, today: date, reporter: str) -> Workbook:
             for n in range(len(SCHOOLS))
         ],
         "tjänster": list(_posts(chance, reporter)),
+        "skolans_ansvariga": [
+            {"skola": _code(0), "konto": officer, "gäller_från": START.isoformat()}
+        ],
         "elever": [_registered(each, chance) for each in pupils],
         "placeringar": [_placement(each) for each in pupils],
         "vägen": [step for each in pupils for step in _pathway(each, chance, today)],

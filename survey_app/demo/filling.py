@@ -94,9 +94,7 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
             made = _make_accounts()
             chance = Random(seed)  # noqa: S311 - invented answers, no secrets
             cards = _fill_enkat(chance, responses)
-            reporter = f"{Role.TEAM_MEMBER.value}@{DOMAIN}"
-            importing.carry_out(invented_register(chance, today(), reporter), trail.SYSTEM)
-            report(chance, today(), reporter)
+            _fill_returns(chance)
             kept = {"accounts": [asdict(account) for account in made], "codes": cards}
             private_files.write_once(path, kept)
     return _read_accounts(path)
@@ -122,6 +120,14 @@ def _fill_enkat(chance: Random, responses: int) -> Mapping[str, Sequence[str]]:
     rounds.create(with_codes, version, title=term.title_with_cards, codes_required=True)
     rounds.open_round(with_codes)
     return {with_codes: codes.create(with_codes, FEW_CODES)}
+
+
+def _fill_returns(chance: Random) -> None:
+    """Fill the register, and report about its pupils."""
+    reporter, officer = (f"{r.value}@{DOMAIN}" for r in (Role.TEAM_MEMBER, Role.SCHOOL_OFFICER))
+    register = invented_register(chance, today(), reporter, officer)
+    importing.carry_out(register, trail.SYSTEM)
+    report(chance, today(), reporter, officer)
 
 
 def _approve_languages() -> None:

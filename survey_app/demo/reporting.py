@@ -25,27 +25,32 @@ from survey_app.store.models import InstrumentVersion, Round, RoundState
 from survey_app.store.register import Pupil
 from survey_app.store.returns import UnitReturn
 
-MONTHLY, GRADES = "manadsrapport", "betyg"
+MONTHLY, ATTENDANCE, GRADES = "manadsrapport", "narvaro", "betyg"
 DAYS_OF_THREE_TERMS = 470
 LATE_SHARE = 0.12  # of the returns of last month have not come yet
 SUBJECTS = "bl en hkk idh ma mu bi fy ke ge hi re sh sl sv tk m2".split()  # noqa: SIM905
 FIRST_GRADED_YEAR = 6
 
 
-def report(chance: Random, today: date, actor: str) -> None:
-    """Open the rounds of three terms and fill in those before today."""
+def report(chance: Random, today: date, actor: str, officer: str) -> None:
+    """Open the rounds of three terms and fill in those before today; of attendance open ones."""
     first = today - timedelta(days=DAYS_OF_THREE_TERMS)
-    for kind, name, invent in (("month", MONTHLY, _month), ("term", GRADES, _term)):
+    for kind, name, invent in (
+        ("month", MONTHLY, _month), ("month", ATTENDANCE, _attendance), ("term", GRADES, _term),
+    ):  # fmt: skip
         version = instruments.newest_version(name)
         for period in calendar_periods(kind, first, today):
             is_over = period.last < today
             if kind == "term" and not is_over:
                 continue
             is_open = today - period.last < timedelta(days=31)
+            if name == ATTENDANCE and not is_open:
+                continue
             made = _plan(name, period, version, is_open=is_open)
             if is_over:
                 late, state = (LATE_SHARE, "submitted") if is_open else (0.0, "accepted")
-                _fill(made, chance, invent, actor, late, state)
+                by = officer if name == ATTENDANCE else actor
+                _fill(made, chance, invent, by, late, state)
 
 
 def _plan(name: str, period: Period, version: InstrumentVersion, *, is_open: bool) -> Round:
@@ -139,6 +144,17 @@ def _month(each: Expected, given: Mapping[str, str], chance: Random) -> Iterator
     has_effect = chance.random() < 0.06
     yield "oonskat", "ja" if has_effect else "nej"
     yield "oonskat_vad", "press"
+
+
+def _attendance(each: Expected, _: Mapping[str, str], chance: Random) -> Iterator[tuple[str, str]]:
+    own = _course(each)
+    yield "narvaro_uppgift", "ja"
+    yield from _minutes(own.uniform(0.1, 0.6), own, chance)
+    yield "narvaro_kalla", "system"
+    yield "system", "stadens"
+    yield "sen_regel", "minuter"
+    yield "avrundning", "minut"
+    yield "narvaro_tillit", "ok"
 
 
 def _minutes(share: float, own: Random, chance: Random) -> Iterator[tuple[str, str]]:

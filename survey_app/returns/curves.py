@@ -10,8 +10,8 @@ from flask_babel import format_decimal, gettext
 from exports.derived.gas import Rating, t_score
 from forms.addresses import instance
 from survey_app.actions.returns.doubting import attendance_of, levels_of
-from survey_app.actions.returns.expecting import Unit
 from survey_app.actions.returns.history import Month, months_of
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.prefilling import NUMBER, REPEAT, WEIGHT
 from survey_app.returns.words import short_period
 from survey_app.store.models import Round

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext
 
 from survey_app.actions.register.periods import FIRST_AUTUMN_MONTH, Period
 from survey_app.actions.returns.expecting import Expected
+from survey_app.actions.returns.scope import Group, GroupKind
 from survey_app.store.database import db
 from survey_app.store.register import District, Pupil, School, Team
 
 _TABLES = {"team": Team, "school": School, "district": District}
+_GROUPS: Mapping[GroupKind, Any] = {GroupKind.TEAM: Team, GroupKind.SCHOOL: School}
 BEFORE_SCHOOL = 6  # pupils begin year 1 in the autumn of the year in which they turn seven
 
 
@@ -43,7 +46,7 @@ def names_of(expected: Sequence[Expected]) -> Mapping[str, str]:
     return found
 
 
-def team_name(code: str) -> str:
-    """Give a team's name."""
-    team = db.session.get(Team, code)
-    return team.name if team else code
+def group_name(group: Group) -> str:
+    """Give a team's or a school's name."""
+    named = db.session.get(_GROUPS[group.kind], group.code)
+    return str(named.name) if named else group.code

@@ -19,13 +19,15 @@ from survey_app.actions.returns.reporting import Reported, background_of, report
 from survey_app.actions.returns.saving import Action, ReturnChanged, Sent
 from survey_app.actions.returns.scope import (
     DONE,
+    Group,
+    GroupKind,
     ReturnUnknown,
     Sheet,
     Viewer,
     find_expected,
+    groups_in,
     sheet_of,
     sheets_of,
-    teams_in,
 )
 from survey_app.audience import INCLUDES, Role, for_roles
 from survey_app.languages import spoken
@@ -37,60 +39,72 @@ from survey_app.returns.sending import (
     told_to_script,
     trouble_for_script,
 )
-from survey_app.returns.units import facts_of, names_of, team_name
+from survey_app.returns.units import facts_of, group_name, names_of
+from survey_app.store.models import Round
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
+SHEET = "/<string:round_name>/<any(teams, schools):whose>/<string:group>/"
 ONE = "/<string:round_name>/<any(pupil, team, school, district):kind>/<string:code>"
 
 bp = Blueprint("returns", __name__, url_prefix="/returns")
 
 
+reporters = for_roles(Role.TEAM_MEMBER, Role.SCHOOL_OFFICER)
+readers = for_roles(Role.TEAM_MEMBER, Role.SCHOOL_OFFICER, Role.COORDINATOR)
+
+
 def viewer() -> Viewer:
     """Say who asks."""
-    roles = INCLUDES[Role.COORDINATOR]
-    return Viewer(current_user.email, any(current_user.has_role(role) for role in roles))
+    return Viewer(
+        current_user.email,
+        sees_all=may_be(Role.COORDINATOR),
+        in_teams=may_be(Role.TEAM_MEMBER),
+        in_schools=may_be(Role.SCHOOL_OFFICER),
+    )
 
 
 @bp.get("/")
-@for_roles(Role.TEAM_MEMBER)
+@reporters
 def sheets() -> ResponseReturnValue:
-    """Show what the reader's teams have to report, late ones first."""
+    """Show what the reader's teams and schools have to report, late ones first."""
     return render_template("returns/sheets.html", sheets=sheets_of(viewer()))
 
 
 @bp.get("/<string:round_name>/")
-@for_roles(Role.TEAM_MEMBER, Role.COORDINATOR)
+@readers
 def sheet(round_name: str) -> ResponseReturnValue:
-    """Show the sheet of the reader's team; of several teams a list."""
+    """Show the sheet of the reader's group; of several groups a list."""
     of = rounds.find(round_name)
-    teams = teams_in(of, viewer())
-    if not teams:
+    groups = groups_in(of, viewer())
+    if not groups:
         raise ReturnUnknown
-    if len(teams) > 1:
-        return render_template("returns/teams.html", round=of, teams=teams)
-    return _sheet_page(sheet_of(of, teams[0], viewer()))
+    if len(groups) > 1:
+        return render_template("returns/groups.html", round=of, groups=groups)
+    return _sheet_page(sheet_of(of, groups[0], viewer()))
 
 
-@bp.get("/<string:round_name>/teams/<string:team>/")
-@for_roles(Role.TEAM_MEMBER, Role.COORDINATOR)
-def team_sheet(round_name: str, team: str) -> ResponseReturnValue:
-    """Show one team's sheet."""
-    return _sheet_page(sheet_of(rounds.find(round_name), team, viewer()))
+@bp.get(SHEET)
+@readers
+def group_sheet(round_name: str, whose: str, group: str) -> ResponseReturnValue:
+    """Show one team's or school's sheet."""
+    wanted = Group(GroupKind(whose), group)
+    return _sheet_page(sheet_of(rounds.find(round_name), wanted, viewer()))
 
 
-@bp.post("/<string:round_name>/teams/<string:team>/ready")
-@for_roles(Role.TEAM_MEMBER)
-def send_ready(round_name: str, team: str) -> ResponseReturnValue:
+@bp.post(f"{SHEET}ready")
+@reporters
+def send_ready(round_name: str, whose: str, group: str) -> ResponseReturnValue:
     """Hand in every draft of a sheet that lacks nothing."""
-    found = _own(sheet_of(rounds.find(round_name), team, viewer()))
+    wanted = Group(GroupKind(whose), group)
+    found = _own(sheet_of(rounds.find(round_name), wanted, viewer()))
     number = submit_ready(found, current_user.email)
     flash(ngettext("%(num)s report is handed in.", "%(num)s reports are handed in.", number))
-    return redirect(url_for("returns.team_sheet", round_name=round_name, team=team), SEE_OTHER)
+    return redirect(sheet_address(found.round, found.group), SEE_OTHER)
 
 
 @bp.get(ONE)
 @bp.get(f"{ONE}/<string:occasion>")
-@for_roles(Role.TEAM_MEMBER, Role.COORDINATOR)
+@readers
 def unit(round_name: str, kind: str, code: str, occasion: str = "") -> ResponseReturnValue:
     """Show one return; for the script of a sheet only the part that stands on it."""
     expected, found = find_expected(rounds.find(round_name), kind, code, occasion, viewer())
@@ -99,7 +113,7 @@ def unit(round_name: str, kind: str, code: str, occasion: str = "") -> ResponseR
 
 @bp.post(ONE)
 @bp.post(f"{ONE}/<string:occasion>")
-@for_roles(Role.TEAM_MEMBER)
+@reporters
 def send(round_name: str, kind: str, code: str, occasion: str = "") -> ResponseReturnValue:
     """Keep what was typed, or hand it in."""
     expected, found = find_expected(rounds.find(round_name), kind, code, occasion, viewer())
@@ -123,7 +137,7 @@ def _answer_script(found: Sheet, expected: Expected) -> ResponseReturnValue:
     except ActionError as error:
         instrument = instrument_of(found.round.version_id)
         return jsonify(trouble_for_script(error, instrument, spoken())), error.status
-    now = sheet_of(found.round, found.team, viewer())
+    now = sheet_of(found.round, found.group, viewer())
     return jsonify(told_to_script(reported) | {"done": now.done, "progress": _progress(now)})
 
 
@@ -140,8 +154,7 @@ def _answer_form(found: Sheet, expected: Expected) -> ResponseReturnValue:
         return redirect(address_of(expected, found), SEE_OTHER)
     if reported.kept.state in DONE:
         flash(gettext("%(code)s is done.", code=expected.unit.code))
-        address = url_for("returns.team_sheet", round_name=found.round.name, team=found.team)
-        return redirect(address, SEE_OTHER)
+        return redirect(sheet_address(found.round, found.group), SEE_OTHER)
     return _unit_page(found, expected, _unready(sent, reported)), UNPROCESSABLE
 
 
@@ -182,7 +195,7 @@ def _sheet_page(found: Sheet) -> str:
 
 def _unit_page(found: Sheet, expected: Expected, trouble: Trouble | None = None) -> str:
     """Show one return by itself, or as the part that a sheet fetches."""
-    found = sheet_of(found.round, found.team, viewer())  # what was sent may have changed it
+    found = sheet_of(found.round, found.group, viewer())  # what was sent may have changed it
     is_same = (each for each in found.expected if each.unit == expected.unit)
     expected = next(is_same, expected)
     card = card_of(found, expected, trouble)
@@ -199,7 +212,7 @@ def _shared(found: Sheet) -> dict[str, Any]:
     return {
         "sheet": found,
         "names": names_of(found.expected),
-        "team_name": team_name(found.team),
+        "group_name": group_name(found.group),
         "progress": _progress(found),
         "logic": logic_of(instrument, language, gettext),
         "words": words.script_words(),
@@ -218,10 +231,24 @@ def may_be(name: str) -> bool:
     )
 
 
+@bp.app_template_global()
+def may_report() -> bool:
+    """Tell whether the reader reports at all: for the menu."""
+    return may_be(Role.TEAM_MEMBER) or may_be(Role.SCHOOL_OFFICER)
+
+
+def sheet_address(of: Round, group: Group) -> str:
+    """Give the address of a group's sheet."""
+    return url_for(
+        "returns.group_sheet", round_name=of.name, whose=group.kind.value, group=group.code
+    )
+
+
+bp.add_app_template_global(sheet_address)
 bp.add_app_template_filter(address_of, "return_address")
 bp.add_app_template_filter(prefix_of, "return_prefix")
 bp.add_app_template_global(words.state_word, "return_word")
 bp.add_app_template_global(words.progress, "return_progress")
 bp.add_app_template_global(words.period_word)
-bp.add_app_template_global(team_name, "return_team")
+bp.add_app_template_global(group_name, "return_group")
 bp.add_app_template_global(words.look_of, "return_look")

@@ -143,6 +143,20 @@ class TeamMember(Dated, Base):
     )
 
 
+class SchoolOfficer(Dated, Base):
+    """That an account reports a school's attendance and grades (the school's officer for them)."""
+
+    __tablename__ = "school_officer"
+
+    school: Mapped[str] = mapped_column(ForeignKey("school.code"), primary_key=True)
+    account: Mapped[str] = mapped_column(
+        ForeignKey("account.email", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    )
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+
+
 class Pupil(Base):
     """A pupil under a random pseudonym: the key to who it is stays with the team, outside.
 

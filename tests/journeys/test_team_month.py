@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 from survey_app.actions import responses, rounds
 from survey_app.actions.returns import saving
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from tests.factories import make_app
 from tests.survey_app.conftest import PASSWORD
 from tests.survey_app.returns.city import MATE, OURS, TEAM, fill

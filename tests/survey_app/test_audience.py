@@ -13,7 +13,14 @@ from survey_app.audience import DEVICES, EVERYONE, Role, for_roles
 from tests.factories import CAT, INTERVIEW, PICTURED, make_round
 
 GAPS = {"name": "autumn", "round_name": "autumn", "language": "en", "number": "1"}
-GAPS |= {"kind": "pupil", "code": "E1", "team": "t1", "occasion": "v8-1"}
+GAPS |= {
+    "kind": "pupil",
+    "code": "E1",
+    "team": "t1",
+    "whose": "teams",
+    "group": "t1",
+    "occasion": "v8-1",
+}
 GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
 GAPS |= {"tag": "ar", "subject": "elevenkat"}
 GAPS |= {"digest": "none"}
@@ -101,7 +108,7 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "coordinate.register_check": {404},
         "preview.frame": {404},
         "returns.sheet": {404},  # the round is none of returns
-        "returns.team_sheet": {404},
+        "returns.group_sheet": {404},
         "returns.unit": {404},
         "preview.picture": {404},
         "preview.questionnaire": {404},

@@ -229,10 +229,11 @@ def _check_days(reading: Reading) -> None:
 
 
 def _check_accounts(reading: Reading, kept: _Kept) -> None:
-    for line in reading.lines.get("tjänster", ()):
-        account = line.values.get("account")
-        if account and account not in kept.accounts:
-            reading.complain("tjänster", line, "account", NO_ACCOUNT, value=account)
+    for name in ("tjänster", "skolans_ansvariga"):
+        for line in reading.lines.get(name, ()):
+            account = line.values.get("account")
+            if account and account not in kept.accounts:
+                reading.complain(name, line, "account", NO_ACCOUNT, value=account)
 
 
 def _together(

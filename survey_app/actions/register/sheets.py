@@ -20,6 +20,7 @@ from survey_app.store.register import (
     Placement,
     Pupil,
     School,
+    SchoolOfficer,
     Team,
     TeamKind,
     TeamMember,
@@ -139,6 +140,12 @@ SHEETS = (
         (_key("team", "team", "team"), _key("tjänst", "post"), _KEY_FROM, _TO,
          _one_of("yrke", "profession", PROFESSIONS), Column("andel", "fte", Kind.SHARE),
          _maybe("konto", "account", Kind.EMAIL)),
+    ),
+    RegisterSheet(
+        "skolans_ansvariga",
+        SchoolOfficer,
+        (_key("skola", "school", "skolor"), _key("konto", "account", kind=Kind.EMAIL),
+         _KEY_FROM, _TO),
     ),
     RegisterSheet(
         "elever",

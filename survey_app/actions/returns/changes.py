@@ -11,7 +11,7 @@ from typing import Any
 from forms.instrument import Instrument
 from survey_app.actions import trail
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.reading import label_at, words_at
 from survey_app.actions.returns.saving import subject_of
 from survey_app.store.models import Round

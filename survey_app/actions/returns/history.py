@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from forms.addresses import instance
 from survey_app.actions.register.states import HANDED_IN, ReturnState
-from survey_app.actions.returns.expecting import Unit, period_of
+from survey_app.actions.returns.expecting import period_of
+from survey_app.actions.returns.placing import Unit, school_at
 from survey_app.actions.returns.prefilling import NUMBER, REPEAT
 from survey_app.actions.returns.saving import find
+from survey_app.actions.returns.scope import is_of_schools
 from survey_app.store import queries
 from survey_app.store.database import db
 from survey_app.store.models import Round
@@ -32,8 +34,13 @@ class Month:
 
 
 def months_of(of: Round, unit: Unit) -> list[Month]:
-    """Give what was handed in about a unit until a round, the oldest first."""
+    """Give what was handed in about a unit until a round, the oldest first.
+
+    What schools report begins with the pupil's own school: another's officer does not see it.
+    """
     rounds = {each.id: each.period for each in [*_earlier(of), of] if each.period}
+    if is_of_schools(of) and unit.kind == "pupil":
+        rounds = {number: key for number, key in rounds.items() if _is_placed_as(unit, key)}
     wanted = select(UnitReturn.round_id, UnitReturn.answers).where(
         UnitReturn.round_id.in_(rounds),
         UnitReturn.unit_kind == unit.kind,
@@ -75,6 +82,11 @@ def by_the_school(of: Round, unit: Unit) -> Values:
         if kept is not None and kept.state in HANDED_IN:
             return kept.answers
     return {}
+
+
+def _is_placed_as(unit: Unit, key: str) -> bool:
+    """Tell whether the pupil was last at the same school in an earlier period."""
+    return school_at(unit.code, period_of(key)) == unit.school
 
 
 def _earlier(of: Round) -> Sequence[Round]:

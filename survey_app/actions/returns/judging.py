@@ -9,7 +9,7 @@ from forms.marking import N_
 from survey_app.actions import trail
 from survey_app.actions.errors import ActionError
 from survey_app.actions.register.states import BY_COORDINATOR, ReturnState
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.saving import ReasonMissing, ReturnChanged, find, subject_of
 from survey_app.store.database import writing
 from survey_app.store.models import Round

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from forms.addresses import instance
 from forms.instrument import Instrument
 from survey_app.actions.register.periods import Period
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from survey_app.store.database import db
 from survey_app.store.register import Milestone
 

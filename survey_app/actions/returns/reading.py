@@ -11,8 +11,8 @@ from forms.instrument import Group, Instrument, Question, QuestionType
 from forms.languages import text_in
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.returns.doubting import LEVEL, doubts
-from survey_app.actions.returns.expecting import Unit
 from survey_app.actions.returns.history import as_now, by_the_school, latest_before
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.prefilling import NUMBER, REPEAT
 from survey_app.actions.returns.valuing import in_words
 from survey_app.languages import spoken

@@ -5,7 +5,8 @@ A mail says which round and which day, never about whom or how many.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale, format_date, gettext
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from forms.instrument import Mode
@@ -21,12 +22,13 @@ from forms.languages import text_in
 from survey_app.actions import mailing
 from survey_app.actions.calendar import today
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns.expecting import expected_in
+from survey_app.actions.returns.expecting import Expected, expected_in
+from survey_app.actions.returns.scope import is_of_schools
 from survey_app.languages import DEFAULT
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account, Round, RoundState
-from survey_app.store.register import TeamMember
+from survey_app.store.register import SchoolOfficer, TeamMember
 from survey_app.store.reminders import Reminder
 
 # Days from the due day on which each step begins, the last first.
@@ -55,9 +57,10 @@ def due_now() -> list[Due]:
     for of in queries.all_rounds():
         if of.mode != Mode.RETURN or of.state_on(today()) is not RoundState.OPEN:
             continue
-        for team, day in _owing(of):
+        for team, (day, schools) in _owing(of):
             step = _step(day)
-            to = _addresses(team, step) if step else ()
+            officers = schools if is_of_schools(of) else ()
+            to = _addresses(team, officers, step) if step else ()
             if step and to and (of.id, team, step) not in sent:
                 title = text_in(of.title, DEFAULT, DEFAULT)[0] or of.name
                 found.append(Due(of.id, of.name, title, team, step, day, to))
@@ -102,13 +105,16 @@ def _give_up(of: Due) -> None:
         db.session.execute(delete(Reminder).where(*key))
 
 
-def _owing(of: Round) -> Sequence[tuple[str, date]]:
-    """Give each team that owes something, with the earliest day of it."""
-    days: dict[str, date] = {}
+def _owing(of: Round) -> Sequence[tuple[str, tuple[date, Collection[str]]]]:
+    """Give each team that owes something, with the earliest day of it, and of which schools."""
+    owed: dict[str, list[Expected]] = defaultdict(list)
     for each in expected_in(of):
         if each.state in OWED and each.unit.team:
-            days[each.unit.team] = min(each.due, days.get(each.unit.team, date.max))
-    return sorted(days.items())
+            owed[each.unit.team].append(each)
+    return [
+        (team, (min(each.due for each in its), {each.unit.school for each in its}))
+        for team, its in sorted(owed.items())
+    ]
 
 
 def _step(day: date) -> str | None:
@@ -116,19 +122,28 @@ def _step(day: date) -> str | None:
     return next((step for step, begins in BEGINS if passed >= begins), None)
 
 
-def _addresses(team: str, step: str) -> tuple[str, ...]:
-    held = select(Account.email).where(
-        Account.email == TeamMember.account,
-        Account.active,
-        TeamMember.team == team,
-        TeamMember.valid_from <= today(),
-        or_(TeamMember.valid_to.is_(None), TeamMember.valid_to >= today()),
-    )
-    found = {str(account) for account in db.session.scalars(held)}
+def _addresses(team: str, schools: Collection[str], step: str) -> tuple[str, ...]:
+    found = {
+        str(account)
+        for table, is_theirs in (
+            (TeamMember, TeamMember.team == team),
+            (SchoolOfficer, SchoolOfficer.school.in_(schools)),
+        )
+        for account in db.session.scalars(_holders(table).where(is_theirs))
+    }
     if step == "week_after":
         accounts = db.session.scalars(select(Account)).unique()
         found |= {each.email for each in accounts if each.active and each.has_role(COORDINATOR)}
     return tuple(sorted(found))
+
+
+def _holders(table: type[TeamMember | SchoolOfficer]) -> Select[str]:
+    return select(Account.email).where(
+        Account.email == table.account,
+        Account.active,
+        table.valid_from <= today(),
+        or_(table.valid_to.is_(None), table.valid_to >= today()),
+    )
 
 
 def _message(of: Due) -> EmailMessage:
@@ -141,7 +156,7 @@ def _message(of: Due) -> EmailMessage:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(
             gettext(
-                "Your team has something left to hand in of “%(round)s”. Due day: %(day)s.\n\n"
+                "There is something left to hand in of “%(round)s”. Due day: %(day)s.\n\n"
                 "Log in and go on here: %(address)s\n",
                 round=of.title,
                 day=day,

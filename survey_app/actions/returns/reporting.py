@@ -21,7 +21,7 @@ from survey_app.actions.returns.saving import (
     is_ready,
     save,
 )
-from survey_app.actions.returns.scope import Sheet
+from survey_app.actions.returns.scope import Sheet, is_of_schools
 from survey_app.store.models import Round
 from survey_app.store.register import Milestone
 
@@ -57,8 +57,8 @@ class Reported:
 def background_of(of: Round, expected: Expected) -> Background:
     """Collect what is known about a unit."""
     unit = expected.unit
-    is_pupil = unit.kind == "pupil"
-    milestones = milestones_in(unit.code, expected.period) if is_pupil else ()
+    has_milestones = unit.kind == "pupil" and not is_of_schools(of)
+    milestones = milestones_in(unit.code, expected.period) if has_milestones else ()
     given = given_by_register(instrument_of(of.version_id), unit, milestones)
     earlier = latest_before(of, unit)
     return Background(milestones, given, earlier, as_now(earlier, given), by_the_school(of, unit))

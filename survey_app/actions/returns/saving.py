@@ -22,7 +22,7 @@ from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register.states import BY_TEAM, ReturnState
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.rounds import refuse_unless_open
 from survey_app.languages import spoken
 from survey_app.store.database import db, writing

@@ -17,7 +17,8 @@ from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment, Phase, Step, enrolments
 from survey_app.actions.register.states import HANDED_IN, ReturnState
-from survey_app.actions.returns.expecting import Expected, Unit, expected_in, period_of
+from survey_app.actions.returns.expecting import Expected, expected_in, period_of
+from survey_app.actions.returns.placing import Unit
 from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.register import EnrolmentSpan, PathwayEvent, Placement, Pupil, TeamSchool

@@ -212,6 +212,15 @@ def test_an_account_gets_a_password_of_its_own(run) -> None:
     assert first.stdout.split("Password: ")[1] != second.stdout.split("Password: ")[1]
 
 
+def test_an_officer_is_bound_to_a_school_of_the_register(run) -> None:
+    """A school that is not there makes no account, and only an officer has one."""
+    unknown = run("account create o@demo.example --role school_officer --school nowhere")
+    assert (unknown.exit_code, "no school" in unknown.stderr) == (1, True)
+    assert run("account create o@demo.example --role school_officer").exit_code == 0
+    other = run("account create p@demo.example --role team_member --school almen")
+    assert (other.exit_code, "--role school_officer" in other.stderr) == (2, True)
+
+
 def test_csv_files_of_a_form_with_repeats_come_in_an_archive(run, tmp_path) -> None:
     """A file is called what it is."""
     table = """

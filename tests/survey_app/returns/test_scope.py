@@ -19,7 +19,8 @@ ROUND = "/returns/manad-2026-10"
 
 def addresses(app: Flask, code: str, team: str) -> list[tuple[str, str]]:
     """Give every address of the blueprint, with its method, filled in for a pupil and a team."""
-    gaps = {"round_name": "manad-2026-10", "kind": "pupil", "code": code, "team": team}
+    gaps = {"round_name": "manad-2026-10", "kind": "pupil", "code": code}
+    gaps |= {"whose": "teams", "group": team}
     found = []
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("returns.") or "occasion" in rule.arguments:

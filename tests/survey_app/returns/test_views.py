@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from survey_app.actions import rounds, trail
 from survey_app.actions.returns import saving
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.saving import Action
 from survey_app.store.returns import UnitReturn
 from tests.survey_app.conftest import swedish, token

@@ -10,7 +10,8 @@ from survey_app.actions.register import importing
 from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import expecting
-from survey_app.actions.returns.expecting import expected_in, period_of, teams_on
+from survey_app.actions.returns.expecting import expected_in, period_of
+from survey_app.actions.returns.placing import teams_on
 from tests.forms.tables import workbook_of
 from tests.survey_app.actions.returns.reports import make_city, make_report
 

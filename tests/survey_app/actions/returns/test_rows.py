@@ -13,7 +13,7 @@ from sqlalchemy import update
 from survey_app.actions import exporting, rounds
 from survey_app.actions.register import importing
 from survey_app.actions.returns import saving
-from survey_app.actions.returns.expecting import Unit
+from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.rows import school_year, unexpected_note
 from survey_app.actions.returns.saving import Action, Sent
 from survey_app.actions.returns.unexpected import Cause, unexpected_in

@@ -1,0 +1,191 @@
+"""What the register says of a period: which units there are, where pupils are and whose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+
+from survey_app.actions.register import periods
+from survey_app.actions.register.pathway import Enrolment
+from survey_app.actions.register.periods import Period
+from survey_app.store.database import db
+from survey_app.store.register import (
+    District,
+    EnrolmentSpan,
+    Placement,
+    School,
+    SchoolOfficer,
+    Team,
+    TeamMember,
+    TeamSchool,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one return is about.
+
+    Attributes:
+        kind: `pupil`, `team`, `district` or `school`.
+        team: Who reports; "" when nobody's team does (of a district without one).
+    """
+
+    kind: str
+    code: str
+    team: str
+    school: str = ""
+    occasion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which of the expected returns are asked for; None means any.
+
+    Attributes:
+        school: Of pupils alone.
+        code: Of one unit.
+    """
+
+    team: str | None = None
+    school: str | None = None
+    code: str | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Tell whether nothing is left out."""
+        return self == Among()
+
+
+def units_in(kind: str, period: Period, among: Among) -> Iterator[Unit]:
+    """Give the units of a kind that are reported about in a period of the calendar."""
+    if kind != "pupil" and among.school is not None:
+        return iter(())
+    found = _KINDS[kind](period, among)
+    return (unit for unit in found if among.code in (None, unit.code))
+
+
+def units_with_periods(every: str, now: date, among: Among) -> Iterator[tuple[Unit, Period]]:
+    """Give the periods of each pupil's own that are over or going on."""
+    placed = db.session.execute(_placed(Period(date.min, now, ""), among)).all()
+    wanted = select(EnrolmentSpan).order_by(EnrolmentSpan.first_day)
+    if not among.is_all:
+        wanted = wanted.where(EnrolmentSpan.pupil.in_([pupil for pupil, _, _ in placed]))
+    spans: dict[str, list[Enrolment]] = defaultdict(list)
+    for span in db.session.scalars(wanted):
+        spans[span.pupil].append(Enrolment(span.first_day, span.last_day))
+    for pupil, its_team, school in placed:
+        for period in periods.own_periods(every, spans[pupil], now):
+            yield Unit("pupil", pupil, its_team, school, period.key), period
+
+
+def teams_on(account: str, day: date) -> Sequence[str]:
+    """Give the codes of the teams whose posts an account holds on a day."""
+    return _held(TeamMember, TeamMember.team, account, day)
+
+
+def schools_on(account: str, day: date) -> Sequence[str]:
+    """Give the codes of the schools whose officer an account is on a day."""
+    return _held(SchoolOfficer, SchoolOfficer.school, account, day)
+
+
+def _held(table: Any, column: Any, account: str, day: date) -> Sequence[str]:
+    on_the_day = _overlaps(table, Period(day, day, ""))
+    return sorted(
+        set(db.session.scalars(select(column).where(table.account == account, *on_the_day)))
+    )
+
+
+def school_at(pupil: str, period: Period) -> str | None:
+    """Give the school at which a pupil was last in a period; None when at none."""
+    found = db.session.execute(_placed(period, Among(code=pupil))).first()
+    return found[2] if found else None
+
+
+def _pupils(period: Period, among: Among) -> Iterator[Unit]:
+    """Give the pupils reported about in a period, each with who has it at the period's end."""
+    for pupil, its_team, school in db.session.execute(
+        _placed(period, among).where(_is_reported(period))
+    ):
+        yield Unit("pupil", pupil, its_team, school)
+
+
+def _placed(period: Period, among: Among) -> Select[str, str, str]:
+    """Ask where each pupil was last placed in a period: pupil, team, school."""
+    limits = _limits(among)
+    start = func.max(Placement.valid_from).label("start")
+    ever = select(Placement.pupil).where(*limits)
+    near = (Placement.pupil.in_(ever),) if limits else ()
+    last = select(Placement.pupil, start).where(*_overlaps(Placement, period), *near)
+    latest = last.group_by(Placement.pupil).subquery()
+    is_last = and_(latest.c.pupil == Placement.pupil, latest.c.start == Placement.valid_from)
+    found = select(Placement.pupil, Placement.team, Placement.school).join(latest, is_last)
+    return found.where(*limits)
+
+
+def _limits(among: Among) -> tuple[ColumnElement[bool], ...]:
+    asked = ((Placement.team, among.team), (Placement.school, among.school),
+             (Placement.pupil, among.code))  # fmt: skip
+    return tuple(column == value for column, value in asked if value is not None)
+
+
+def _is_reported(period: Period) -> ColumnElement[bool]:
+    return exists().where(
+        EnrolmentSpan.pupil == Placement.pupil,
+        EnrolmentSpan.first_day <= period.last,
+        or_(EnrolmentSpan.last_day.is_(None), EnrolmentSpan.last_day >= period.first),
+    )
+
+
+def _teams(period: Period, among: Among) -> Iterator[Unit]:
+    wanted, team = select(Team.code).where(*_overlaps(Team, period)), among.team
+    for code in db.session.scalars(wanted if team is None else wanted.where(Team.code == team)):
+        yield Unit("team", code, code)
+
+
+def _schools(period: Period, among: Among) -> Iterator[Unit]:
+    wanted = (
+        select(TeamSchool.school, func.min(TeamSchool.team))
+        .where(*_overlaps(TeamSchool, period))
+        .group_by(TeamSchool.school)
+    )
+    if among.team is not None:
+        wanted = wanted.where(TeamSchool.team == among.team)
+    for school, its_team in db.session.execute(wanted):
+        yield Unit("school", school, its_team, school)
+
+
+def _districts(period: Period, among: Among) -> Iterator[Unit]:
+    """Give the districts; of several teams in one the first by code reports for it."""
+    teams = (
+        select(School.district, func.min(TeamSchool.team).label("team"))
+        .join(TeamSchool, TeamSchool.school == School.code)
+        .where(*_overlaps(TeamSchool, period))
+        .group_by(School.district)
+        .subquery()
+    )
+    wanted = (
+        select(District.code, teams.c.team)
+        .outerjoin(teams, teams.c.district == District.code)
+        .where(*_overlaps(District, period))
+    )
+    for district, its_team in db.session.execute(wanted):
+        if among.team in (None, its_team):
+            yield Unit("district", district, its_team or "")
+
+
+def _overlaps(table: Any, period: Period) -> tuple[ColumnElement[bool], ...]:
+    is_on = or_(table.valid_to.is_(None), table.valid_to >= period.first)
+    return (table.valid_from <= period.last, is_on)
+
+
+_KINDS: Mapping[str, Callable[[Period, Among], Iterator[Unit]]] = {
+    "pupil": _pupils,
+    "team": _teams,
+    "school": _schools,
+    "district": _districts,
+}

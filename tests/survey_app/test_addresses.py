@@ -1,0 +1,190 @@
+"""Every address of the app as every role, with own and others' ids, against a table of audiences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from survey_app.actions import accounts, instruments, responses
+from survey_app.actions.calendar import today
+from survey_app.actions.rounds import Dates
+from survey_app.audience import DEVICES, Role
+from tests.factories import make_app, make_round
+from tests.survey_app.conftest import PASSWORD, token
+from tests.survey_app.returns.city import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    OFFICER,
+    OTHER,
+    OTHER_OFFICER,
+    OURS,
+    TEAM,
+    THEIRS,
+    fill,
+    log_in,
+    open_month,
+)
+
+INTERVIEWER = "interviewer@demo.example"
+EVERYONE = frozenset({None, *Role})
+COORDINATE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+REPORT = frozenset({Role.TEAM_MEMBER, Role.SCHOOL_OFFICER, Role.ADMINISTRATOR})
+COLLECT = frozenset({Role.INTERVIEWER, Role.TEAM_MEMBER, Role.ADMINISTRATOR})
+# Who is let in: by view, or by all of a blueprint. A new page is written down here first.
+AUDIENCES: Mapping[str, frozenset[Role | None]] = {
+    "account": EVERYONE,
+    "health": EVERYONE,
+    "respond": EVERYONE,
+    "security.login": EVERYONE,
+    "security.logout": frozenset(Role),
+    "coordinate.start": EVERYONE,
+    "coordinate": COORDINATE,
+    "preview": COORDINATE,
+    "openrosa": COLLECT,
+    "returns.sheets": REPORT,
+    "returns.send": REPORT,
+    "returns.send_ready": REPORT,
+    "returns": REPORT | {Role.COORDINATOR},
+}
+ACCOUNTS: Mapping[Role | None, str] = {
+    Role.INTERVIEWER: INTERVIEWER,
+    Role.TEAM_MEMBER: TEAM,
+    Role.SCHOOL_OFFICER: OFFICER,
+    Role.COORDINATOR: COORDINATOR,
+    Role.ADMINISTRATOR: ADMINISTRATOR,
+}
+GAPS = {
+    "name": "manad-2026-10", "round_name": "manad-2026-10", "language": "en", "number": "1",
+    "kind": "pupil", "code": OURS[0], "team": "t1", "whose": "teams", "group": "t1",
+    "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
+    "subject": "elevenkat", "digest": "none",
+}  # fmt: skip
+UNKNOWN, REFUSED = (302, 401), 403
+CHANGED = 409  # whoever may write has been there before
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Fill a city with rounds of three questionnaires and an account of each role, once."""
+    app = make_app(tmp_path_factory.mktemp("walked") / "data")
+    with app.app_context():
+        fill(september=False)
+        make_round()
+        accounts.create(INTERVIEWER, [Role.INTERVIEWER], PASSWORD)
+        accounts.create(ADMINISTRATOR, [Role.ADMINISTRATOR], PASSWORD)
+        soon = Dates(due=today() + timedelta(days=7))
+        open_month("narvaro-2026-10", instruments.newest_version("narvaro"), soon)
+    yield app
+    responses.close(app)
+
+
+def addresses(app: Flask) -> Iterator[tuple[str, str, str]]:
+    """Give view, method and address of everything that is served."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda gap: GAPS[gap[1]], rule.rule)
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                yield rule.endpoint, method, path
+
+
+def audience_of(view: str) -> frozenset[Role | None]:
+    """Look a view up in the table; one that is not there fails the test."""
+    return AUDIENCES[view] if view in AUDIENCES else AUDIENCES[view.split(".", maxsplit=1)[0]]
+
+
+def browser_of(app: Flask, account: str | None) -> FlaskClient:
+    """Give the browser of an account, or of nobody."""
+    return log_in(app.test_client(), account) if account else app.test_client()
+
+
+def status(client: FlaskClient, method: str, path: str, account: str | None) -> int:
+    """Fetch, or post with the browser's own token; devices say who they are each time."""
+    login = (account, PASSWORD) if account and path.startswith(DEVICES) else None
+    data = {"csrf_token": token(client, "/nope")} if method == "POST" else None
+    with client.open(path, method=method, data=data, auth=login) as response:
+        return response.status_code
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_every_address_lets_in_whom_the_table_says(walked, role) -> None:
+    """Nothing is posted by those who may: only that nobody else can."""
+    account = ACCOUNTS.get(role)
+    client, wrong = browser_of(walked, account), []
+    for view, method, path in addresses(walked):
+        is_let_in = role in audience_of(view)
+        if "/token/" in path or (is_let_in and method == "POST"):
+            continue
+        found = status(client, method, path, account)
+        refused = found in UNKNOWN if role is None else found == REFUSED
+        if refused == is_let_in and view != "coordinate.start":
+            wrong.append((method, path, found))
+    assert wrong == []
+
+
+def test_nobody_knocks_at_another_door(walked) -> None:
+    """Secret addresses of devices that nobody made open nothing, whoever asks."""
+    for account in (None, OFFICER, TEAM):
+        client = browser_of(walked, account)
+        for _, method, path in addresses(walked):
+            if "/token/" in path:
+                assert status(client, method, path, None) == REFUSED, path
+
+
+OUR_TEAM, THEIR_TEAM = frozenset({TEAM}), frozenset({OTHER})
+OUR_SCHOOL, THEIR_SCHOOL = frozenset({OFFICER}), frozenset({OTHER_OFFICER})
+LOOKING = frozenset({COORDINATOR, ADMINISTRATOR})
+# Address -> who writes there; LOOKING read all but what is nobody's.
+WRITERS: Mapping[str, frozenset[str]] = {
+    f"/returns/manad-2026-10/pupil/{OURS[0]}": OUR_TEAM,
+    f"/returns/manad-2026-10/pupil/{THEIRS[0]}": THEIR_TEAM,
+    f"/returns/narvaro-2026-10/pupil/{OURS[0]}": OUR_TEAM | OUR_SCHOOL,
+    f"/returns/narvaro-2026-10/pupil/{THEIRS[0]}": THEIR_TEAM | THEIR_SCHOOL,
+    "/returns/manad-2026-10/teams/t1/": OUR_TEAM,
+    "/returns/manad-2026-10/teams/t2/": THEIR_TEAM,
+    "/returns/narvaro-2026-10/teams/t1/": OUR_TEAM,
+    "/returns/narvaro-2026-10/schools/almen/": OUR_SCHOOL,
+    "/returns/narvaro-2026-10/schools/bjork/": THEIR_SCHOOL,
+}
+NOBODYS = (
+    "/returns/manad-2026-10/schools/almen/",
+    "/returns/narvaro-2026-10/schools/nowhere/",
+    "/returns/narvaro-2026-10/teams/almen/",
+    f"/returns/manad-2026-10/pupil/{OURS[0]}/v8-1",
+    "/returns/manad-2026-10/pupil/nobody",
+    f"/returns/autumn/pupil/{OURS[0]}",
+    "/returns/autumn/teams/t1/",
+    "/returns/autumn/schools/almen/",
+)
+
+
+@pytest.mark.parametrize(
+    "account", [TEAM, OTHER, OFFICER, OTHER_OFFICER, COORDINATOR, ADMINISTRATOR]
+)
+def test_ids_of_others_are_not_there(walked, account) -> None:
+    """Own ones are read and written; coordinators look; all else is as if it did not exist."""
+    client = browser_of(walked, account)
+    read = {path: status(client, "GET", path, account) for path in (*WRITERS, *NOBODYS)}
+    assert read == {
+        path: 200 if account in WRITERS.get(path, frozenset()) or _looks(account, path) else 404
+        for path in (*WRITERS, *NOBODYS)
+    }
+    posted = {path: status(client, "POST", _target(path), account) for path in WRITERS}
+    posted = {path: 303 if found == CHANGED else found for path, found in posted.items()}
+    assert posted == {
+        path: 303 if account in writers else 403 if account in LOOKING else 404
+        for path, writers in WRITERS.items()
+    }
+
+
+def _looks(account: str, path: str) -> bool:
+    return account in LOOKING and path in WRITERS
+
+
+def _target(path: str) -> str:
+    """Give where a page's form is sent to: a sheet hands in what is ready, a return is saved."""
+    return f"{path}ready" if path.endswith("/") else path
