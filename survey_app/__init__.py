@@ -74,6 +74,7 @@ def _add_pages(app: Flask) -> None:
     app.register_blueprint(openrosa.bp)
     app.register_blueprint(preview.bp)
     app.register_blueprint(returns.bp)
+    app.register_blueprint(returns.calendars_bp)
     for without_session in (respond.bp, openrosa.bp):  # nothing to ride on
         security.csrf.exempt(without_session)
     security.csrf.exempt(preview.try_out)  # it stores nothing

@@ -1,7 +1,8 @@
-"""The team's pages: what is to be reported this month, and where it is written."""
+"""What a team reports each month: sheets, returns, and the days of its calendar."""
 
 from __future__ import annotations
 
+from survey_app.returns.calendars import bp as calendars_bp
 from survey_app.returns.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "calendars_bp"]
