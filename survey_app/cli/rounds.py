@@ -9,16 +9,21 @@ from typing import Any
 
 import click
 
-from survey_app.actions import instruments, releaser, releases, rounds
+from forms.instrument import Mode
+from survey_app.actions import instruments, releaser, releases, rounds, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import RoundNameTaken, RoundUnknown
+from survey_app.actions.returns import locking
 from survey_app.actions.rounds import Dates
 from survey_app.cli.frame import data_option, json_option, opened, show, show_rows
 from survey_app.store import queries
-from survey_app.store.models import Round
+from survey_app.store.models import Round, RoundState
 from survey_app.store.releasing import Outcome
 
 DAY = click.DateTime(["%Y-%m-%d"])
+reason_option = click.option(
+    "--reason", default="", help="Why returns are locked, or taken again; kept on record."
+)
 
 
 @click.group("round")
@@ -36,6 +41,7 @@ def round_() -> None:
 @click.option("--due", type=DAY, help="The day the answers are wanted.")
 @click.option("--locks", type=DAY, help="Last day.")
 @click.option("--codes", is_flag=True, help="Ask each respondent for the code on a card.")
+@reason_option
 @json_option
 @data_option
 def open_(
@@ -47,9 +53,10 @@ def open_(
     due: datetime | None,
     locks: datetime | None,
     codes: bool,
+    reason: str,
     as_json: bool,
 ) -> None:
-    """Open a round; with --instrument it is made first."""
+    """Open a round; with --instrument it is made first. To unlock returns needs a reason."""
     dates = Dates(_day(opens), _day(due), _day(locks))
     with opened():
         if instrument is not None:
@@ -60,17 +67,27 @@ def open_(
             )
         if codes:
             rounds.require_codes(name)
-        _report(rounds.open_round(name), as_json)
+        if _needs_reason(name, RoundState.CLOSED, reason):
+            _report(locking.reopen(name, reason, trail.SYSTEM), as_json)
+        else:
+            _report(rounds.open_round(name), as_json)
 
 
 @round_.command("close")
 @click.argument("name")
+@reason_option
 @json_option
 @data_option
-def close(name: str, as_json: bool) -> None:
-    """Close a round: it takes no more answers, and those it has become readable."""
+def close(name: str, reason: str, as_json: bool) -> None:
+    """Close a round: it takes no more answers, and those it has become readable.
+
+    To lock a round of returns needs a reason.
+    """
     with opened():
-        _report(rounds.close_round(name), as_json)
+        if _needs_reason(name, RoundState.OPEN, reason):
+            _report(locking.lock(name, reason, trail.SYSTEM), as_json)
+        else:
+            _report(rounds.close_round(name), as_json)
 
 
 @round_.command("release")
@@ -128,6 +145,17 @@ def list_(as_json: bool) -> None:
     rows = [tuple(_cell(each[column]) for column in columns) for each in listed]
     show_rows(tuple(column.upper() for column in columns), rows)
     _warn(small)
+
+
+def _needs_reason(name: str, state: RoundState, reason: str) -> bool:
+    """Tell whether a round of returns would leave a state; a reason has no place otherwise."""
+    found = rounds.find(name)
+    is_needed = found.mode == Mode.RETURN and found.state_on(today()) is state
+    if reason and not is_needed:
+        raise click.UsageError(
+            "--reason is for rounds of returns: to close an open one, or open a closed one again."
+        )
+    return is_needed
 
 
 def facts(of: Round, responses: int) -> dict[str, Any]:

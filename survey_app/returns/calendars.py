@@ -18,7 +18,8 @@ from survey_app.actions.returns.calendar_addresses import (
 from survey_app.actions.returns.calendars import calendar_of
 from survey_app.actions.returns.placing import teams_on
 from survey_app.audience import Role, for_roles, open_to_everyone
-from survey_app.returns.units import team_name
+from survey_app.store.database import db
+from survey_app.store.register import Team
 
 SEE_OTHER = 303
 
@@ -68,7 +69,7 @@ def subscribed(token: str) -> ResponseReturnValue:
 
 def _page(made_for: str = "", address: str = "") -> ResponseReturnValue:
     teams = {
-        team: (team_name(team), has_address(current_user.email, team))
+        team: (_team_name(team), has_address(current_user.email, team))
         for team in teams_on(current_user.email, today())
     }
     return render_template(
@@ -77,8 +78,13 @@ def _page(made_for: str = "", address: str = "") -> ResponseReturnValue:
 
 
 def _file(team: str) -> Response:
-    name = gettext("Reports of %(team)s", team=team_name(team))
+    name = gettext("Reports of %(team)s", team=_team_name(team))
     answer = Response(calendar_of(team, name), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = "attachment; filename=days.ics"
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def _team_name(code: str) -> str:
+    team = db.session.get(Team, code)
+    return team.name if team else code
