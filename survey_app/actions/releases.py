@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
+from survey_app.actions import sealing
 from survey_app.actions.calendar import today
 from survey_app.store import mixing, pool, queries
 from survey_app.store.database import db, writing
@@ -87,6 +88,8 @@ def forget() -> None:
     """Destroy the keys that nothing needs any more."""
     db.session.rollback()
     pool.sweep(db.engine, keys_of(current_app))
+    for name in queries.rounds_over_for_good():
+        sealing.forget(name)
 
 
 def _is_over(of: Round) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
@@ -19,10 +21,10 @@ from flask import current_app
 
 from forms.marking import N_
 from survey_app import private_files
-from survey_app.actions.errors import ActionError
+from survey_app.actions.errors import ActionError, RoundClosed
 
 KEYS = "round_keys"
-FOLDER, PRIVATE = "keys", "private_key"
+FOLDER, PRIVATE, PUBLIC = "keys", "private_key", "public_key"
 FORMAT = b"\x01"
 POINT, NONCE, LENGTH = 65, 12, 4  # bytes
 PURPOSE = b"survey-app sealed answers 1"
@@ -35,13 +37,40 @@ class SealBroken(ActionError):
     sentence = N_("The locked answers could not be opened.")
 
 
+@dataclass(frozen=True, slots=True)
+class RoundKey:
+    """One round's key.
+
+    Attributes:
+        public: As browsers import it: an uncompressed point, base64url.
+        private: None once it was destroyed.
+    """
+
+    public: str
+    private: ec.EllipticCurvePrivateKey | None = field(repr=False)
+
+
 def public_key(round_name: str) -> str:
     """Give a round's public key as browsers import it: an uncompressed point, base64url.
 
     Args:
         round_name: A round's name, which is also its key's file name.
     """
-    return _text(_point(_private_key(round_name).public_key()))
+    return _key_of(round_name).public
+
+
+def forget(round_name: str) -> None:
+    """Destroy the private key of a round that is over for good; its pages keep the public one.
+
+    Browsers' databases are logs: what was sent and removed stays in a tablet's files for a while,
+    in the order of writing. Sealed as it is, nobody can open it when this key is gone.
+    """
+    path = _path(round_name)
+    if not path.exists() or _key_of(round_name).private is None:
+        return
+    public = public_key(round_name)
+    private_files.replace(path, {PUBLIC: public})
+    _known()[round_name] = RoundKey(public, None)
 
 
 def unseal(round_name: str, response_id: str, sealed: str) -> bytes:
@@ -49,8 +78,11 @@ def unseal(round_name: str, response_id: str, sealed: str) -> bytes:
 
     Raises:
         SealBroken: It was not sealed for this round and id, or is not whole.
+        RoundClosed: The round is over, and its key is gone.
     """
-    private = _private_key(round_name)
+    private = _key_of(round_name).private
+    if private is None:
+        raise RoundClosed(round=round_name)
     try:
         raw = base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
         point, nonce = raw[1 : 1 + POINT], raw[1 + POINT : 1 + POINT + NONCE]
@@ -72,21 +104,36 @@ def _shared_key(
     return derive.derive(private.exchange(ec.ECDH(), theirs))
 
 
-def _private_key(round_name: str) -> ec.EllipticCurvePrivateKey:
-    """Read a round's private key, made when it is first asked for."""
-    keys: dict[str, ec.EllipticCurvePrivateKey] = current_app.extensions.setdefault(KEYS, {})
-    if round_name not in keys:
-        folder = current_app.config["SETTINGS"].data / FOLDER
-        folder.mkdir(mode=0o700, exist_ok=True)
-        path = folder / f"{round_name}.json"
+def _key_of(round_name: str) -> RoundKey:
+    """Read a round's key, made when it is first asked for."""
+    known = _known()
+    if round_name not in known:
+        path = _path(round_name)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
             private_files.write_once(path, {PRIVATE: _new_key()})
-        made = str(private_files.read(path)[PRIVATE]).encode()
-        key = serialization.load_pem_private_key(made, password=None)
-        if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise ValueError(path.name)
-        keys[round_name] = key
-    return keys[round_name]
+        known[round_name] = _read(path)
+    return known[round_name]
+
+
+def _read(path: Path) -> RoundKey:
+    kept = private_files.read(path)
+    if PUBLIC in kept:
+        return RoundKey(str(kept[PUBLIC]), None)
+    key = serialization.load_pem_private_key(str(kept[PRIVATE]).encode(), password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise ValueError(path.name)
+    return RoundKey(_text(_point(key.public_key())), key)
+
+
+def _known() -> dict[str, RoundKey]:
+    known: dict[str, RoundKey] = current_app.extensions.setdefault(KEYS, {})
+    return known
+
+
+def _path(round_name: str) -> Path:
+    path: Path = current_app.config["SETTINGS"].data / FOLDER / f"{round_name}.json"
+    return path
 
 
 def _new_key() -> str:

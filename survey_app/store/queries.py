@@ -82,6 +82,14 @@ def rounds_with_waiting() -> Sequence[Round]:
     return db.session.scalars(select(Round).where(Round.id.in_(waiting))).all()
 
 
+def rounds_over_for_good() -> Sequence[str]:
+    """Name the anonymous rounds that can never be opened again, on a connection of its own."""
+    answered = select(Response.round_id).where(Response.round_id == Round.id).exists()
+    is_over = (Round.mode == "anonymous") & (Round.state == RoundState.CLOSED)
+    with db.engine.connect() as connection:
+        return connection.scalars(select(Round.name).where(is_over & answered)).all()
+
+
 def rounds_to_end() -> Sequence[Round]:
     """Give the anonymous rounds that are not closed, or have answers waiting for their release."""
     waiting = select(Waiting.round_id).distinct()

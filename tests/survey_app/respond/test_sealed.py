@@ -25,9 +25,13 @@ def key_of(client: FlaskClient, name: str) -> str:
 
 def locked(client: FlaskClient, name: str, answers: Mapping[str, str]) -> dict[str, str]:
     """Make the form that the outbox posts."""
+    return locked_for(key_of(client, name), name, answers)
+
+
+def locked_for(key: str, name: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """Make it with a key that the tablet has."""
     response_id = str(uuid4())
     body = urlencode({"response_id": response_id, **answers})
-    key = key_of(client, name)
     return {"response_id": response_id, "_sealed": sealed(key, name, response_id, body)}
 
 
@@ -124,3 +128,35 @@ def test_each_round_has_a_key_that_only_the_server_reads(app, client, open_round
     assert folder.stat().st_mode & 0o777 == 0o700
     for name in (first, second):
         assert (folder / f"{name}.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_key_goes_when_the_round_is_over_for_good(app, client, open_round, stored) -> None:
+    """A tablet's files keep what was sent, in order: nobody can open it any more."""
+    name = open_round()
+    public = key_of(client, name)
+    form = locked(client, name, {"pets": "1"})
+    assert client.post(f"/e/{name}", data=form).status_code == 303
+    file = app.config["SETTINGS"].data / "keys" / f"{name}.json"
+    with app.app_context(), file.open("rb") as before:
+        private = before.read()
+        rounds.close_round(name)
+        before.seek(0)
+        assert before.read() != private  # its blocks are overwritten, not let go
+    assert json.loads(file.read_text()) == {"public_key": public}
+    assert [path.name for path in file.parent.glob(f"{name}.*")] == [file.name]
+    late = locked_for(public, name, {"pets": "0"})
+    for _ in range(2):
+        assert client.post(f"/e/{name}", data=late).status_code == 410
+        app.extensions.pop("round_keys")  # as after the next start
+    assert public in client.get(f"/e/{name}/thanks").get_data(as_text=True)
+
+
+def test_the_key_stays_while_a_round_may_be_opened_again(app, client, open_round, stored) -> None:
+    """It was closed by mistake before anyone answered: tablets hold its old key."""
+    name = open_round()
+    form = locked(client, name, {"pets": "1"})
+    with app.app_context():
+        rounds.close_round(name)
+        rounds.open_round(name)
+    assert client.post(f"/e/{name}", data=form).status_code == 303
+    assert len(stored(name)) == 1
