@@ -11,6 +11,7 @@ from survey_app import (
     coordinate,
     errors,
     health,
+    interviews,
     languages,
     openrosa,
     preview,
@@ -75,6 +76,7 @@ def _add_pages(app: Flask) -> None:
     app.register_blueprint(preview.bp)
     app.register_blueprint(returns.bp)
     app.register_blueprint(returns.calendars_bp)
+    app.register_blueprint(interviews.bp)
     for without_session in (respond.bp, openrosa.bp):  # nothing to ride on
         security.csrf.exempt(without_session)
     security.csrf.exempt(preview.try_out)  # it stores nothing

@@ -23,6 +23,11 @@ from survey_app.actions import releases
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import NothingToExport, SeveralVersions
 from survey_app.actions.instruments import instrument_of
+from survey_app.actions.interviews.rows import (
+    StoredInterviews,
+    has_interviews,
+    with_case,
+)
 from survey_app.actions.released_rows import (
     DISTRICT,
     StoredResponses,
@@ -130,7 +135,10 @@ def _rows(rounds: Sequence[Round]) -> tuple[Iterable[Coded], Sequence[Instrument
         entered = StoredReturns({each.id: each for each in rounds}, labels)
         told = [with_sending(with_register(each), names) for each in versions]
         return _InTurn((entered, sent)), told
-    return sent, [with_sending(each, names) for each in versions]
+    if not has_interviews(ids):
+        return sent, [with_sending(each, names) for each in versions]
+    told = [with_sending(with_case(each), names) for each in versions]
+    return _InTurn((StoredInterviews(ids, labels), sent)), told
 
 
 def _versions(

@@ -29,9 +29,19 @@ def start() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"))
     coordinates = any(current_user.has_role(role) for role in INCLUDES[Role.COORDINATOR])
-    reporters = (Role.TEAM_MEMBER, Role.SCHOOL_OFFICER)
-    reports = not coordinates and any(current_user.has_role(role) for role in reporters)
-    return redirect(url_for("returns.sheets" if reports else "coordinate.round_list"))
+    if coordinates or not (page := _own_work()):
+        return redirect(url_for("coordinate.round_list"))
+    return redirect(url_for(page))
+
+
+def _own_work() -> str | None:
+    """Name the page where somebody works who does not coordinate."""
+    pages = {
+        Role.TEAM_MEMBER: "returns.sheets",
+        Role.SCHOOL_OFFICER: "returns.sheets",
+        Role.INTERVIEWER: "interviews.round_list",
+    }
+    return next((page for role, page in pages.items() if current_user.has_role(role)), None)
 
 
 @bp.get("/rounds/")

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import bindparam, delete, func, select, union_all
 
 from survey_app.store.database import db
+from survey_app.store.interviews import Interview
 from survey_app.store.models import (
     InstrumentVersion,
     LanguageSignoff,
@@ -22,7 +23,7 @@ from survey_app.store.returns import UnitReturn
 from survey_app.store.submissions import Submission
 from survey_app.store.waiting import Pool, Waiting
 
-COUNTED = (Response, Waiting, Submission, UnitReturn)
+COUNTED = (Response, Waiting, Submission, UnitReturn, Interview)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ def test_visitors_reach_what_is_open_and_nothing_else(visitor, addresses) -> Non
             assert response.location.startswith("/login?next=/"), endpoint
 
 
-def test_interviewers_reach_what_devices_fetch_and_no_page(app, visitor, addresses) -> None:
-    """They collect; what was collected is for coordinators."""
+def test_interviewers_reach_devices_addresses_and_their_own_pages(app, visitor, addresses) -> None:
+    """They collect; what all have collected is for coordinators."""
     with app.app_context():
         login = ("i@demo.example", accounts.create("i@demo.example", [Role.INTERVIEWER]))
         make_round("visits", table=INTERVIEW)
@@ -106,6 +106,14 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "coordinate.version_workbook": {404},
         "coordinate.draft_detail": {404},
         "coordinate.followup_return": {404},
+        "interviews.case_list": {404},  # the round is none of interviews
+        "interviews.case_new": {404},
+        "interviews.case_detail": {404},
+        "interviews.case_change": {404},
+        "interviews.consent": {404},
+        "interviews.withdraw": {404},
+        "interviews.notes": {404},
+        "interviews.sample": {404},
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round
         "coordinate.followup_lock": {404},
         "coordinate.register_check": {404},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 from survey_app.store import (  # the tables register themselves
+    interviews,  # noqa: F401
     models,  # noqa: F401
     register,  # noqa: F401
     reminders,  # noqa: F401

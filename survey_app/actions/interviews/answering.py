@@ -1,0 +1,168 @@
+"""Keep what a case says: notes as they are written, and each version of a note unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask_babel import gettext
+from sqlalchemy import delete, select
+
+from forms.addresses import question_of
+from forms.answers import ANSWER_REQUIRED, Answers, answer
+from forms.instrument import Instrument, QuestionType
+from forms.languages import text_in
+from forms.marking import N_
+from forms.personal import find_personal
+from forms.types import BadValue, read_value
+from survey_app.actions.calendar import today
+from survey_app.actions.instruments import instrument_of
+from survey_app.actions.interviews import consents
+from survey_app.actions.interviews.cases import refuse_erased
+from survey_app.actions.interviews.errors import ConsentMissing, InterviewChanged
+from survey_app.actions.rounds import refuse_unless_open
+from survey_app.languages import spoken
+from survey_app.store.database import db, writing
+from survey_app.store.interviews import CaseState, Interview, InterviewCase, InterviewText
+
+NOT_ASKED = N_(
+    "After what is answered before, this is not asked, and would be lost. Change the answer before "
+    "it, or empty this note."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came from the page.
+
+    Attributes:
+        revision: The one that the page shows; 0 when it shows none.
+        typed: Address -> instance text.
+        is_done: The interview is over.
+    """
+
+    revision: int
+    typed: Mapping[str, str]
+    is_done: bool = False
+
+
+def find(case: InterviewCase) -> Interview | None:
+    """Find what a case has said."""
+    return db.session.get(Interview, case.id)
+
+
+def save(case: InterviewCase, sent: Sent, account: str) -> dict[str, str]:
+    """Keep the notes and codes of a case that has consented.
+
+    Returns:
+        Address -> sentence for each answer that is wrong; nothing is kept then. A draft may lack
+        answers that are needed in the end.
+
+    Raises:
+        CaseWithdrawn: The case is erased.
+        ConsentMissing: Nobody has consented.
+        InterviewChanged: Somebody else saved in between.
+        RoundClosed, RoundNotYetOpen: The round takes no answers.
+    """
+    of = case.round
+    refuse_erased(case)
+    if not consents.holds(case):
+        raise ConsentMissing
+    refuse_unless_open(of.name, of.state_on(today()))
+    instrument = instrument_of(of.version_id)
+    values, wrong = _read(instrument, sent.typed)
+    outcome = answer(instrument, values, today=today())
+    for at in values.keys() - outcome.answers.asked:
+        if is_note(instrument, at):  # nobody shall write for half an hour and lose it
+            wrong[at] = gettext(NOT_ASKED)
+    for at, problem in outcome.problems.items():
+        if sent.is_done or problem.sentence != ANSWER_REQUIRED:
+            own = text_in(problem.message, spoken(), instrument.default_language)[0]
+            wrong.setdefault(at, own or gettext(problem.sentence))
+    if not wrong:
+        _keep(case.id, of.id, of.version_id, sent, outcome.answers, account, instrument)
+    return wrong
+
+
+def named_in(instrument: Instrument, typed: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+    """Find what names somebody in the notes: address -> piece for certain, and where it may be."""
+    certain, likely = {}, set()
+    for at, text in typed.items():
+        if not is_note(instrument, at):
+            continue
+        for found in find_personal(text):
+            if found.is_certain:
+                certain[at] = text[found.start : found.end]
+            else:
+                likely.add(at)
+    return certain, likely
+
+
+def is_note(instrument: Instrument, address: str) -> bool:
+    """Tell whether an address is that of an open note."""
+    question = instrument.questions.get(question_of(address))
+    return question is not None and question.type is QuestionType.TEXT
+
+
+def _read(
+    instrument: Instrument, typed: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Read what was typed; what cannot be read is named, and the rest kept."""
+    values, wrong = {}, {}
+    for at, text in typed.items():
+        question = instrument.questions.get(question_of(at))
+        try:
+            values[at] = read_value(question, text) if question else text.strip()
+        except BadValue as error:
+            wrong[at] = gettext(error.sentence, **error.params)
+    return {at: value for at, value in values.items() if value}, wrong
+
+
+def _keep(
+    case_id: int,
+    round_id: int,
+    version_id: int,
+    sent: Sent,
+    answers: Answers,
+    account: str,
+    instrument: Instrument,
+) -> None:
+    with writing():
+        case = db.session.get_one(InterviewCase, case_id)
+        refuse_erased(case)
+        kept = db.session.get(Interview, case_id)
+        if (kept.revision if kept else 0) != sent.revision:
+            raise InterviewChanged(account=kept.saved_by if kept else "")
+        if kept is None:
+            kept = Interview(case_id=case_id, round_id=round_id, version_id=version_id)
+            db.session.add(kept)
+        kept.revision = sent.revision + 1
+        kept.is_done = bool(kept.is_done) or sent.is_done
+        kept.answers, kept.asked = dict(answers.values), sorted(answers.asked)
+        kept.saved_at, kept.saved_by = datetime.now(UTC), account
+        if kept.is_done:
+            case.state = CaseState.DONE
+        db.session.flush()
+        if kept.is_done:
+            _version(case_id, {a: t for a, t in answers.values.items() if is_note(instrument, a)})
+
+
+def _version(case_id: int, notes: Mapping[str, str]) -> None:
+    """Add a version of each note that changed; earlier ones that nobody has coded are erased.
+
+    A note that is corrected may have held a name.
+    """
+    gone = (InterviewText.case_id == case_id, InterviewText.question.not_in(notes))
+    db.session.execute(delete(InterviewText).where(*gone))
+    for at, text in notes.items():
+        of_note = (InterviewText.case_id == case_id, InterviewText.question == at)
+        newest = db.session.scalar(
+            select(InterviewText).where(*of_note).order_by(InterviewText.number.desc()).limit(1)
+        )
+        if newest is not None and newest.text == text:
+            continue
+        number = (newest.number if newest else 0) + 1
+        db.session.execute(delete(InterviewText).where(*of_note))
+        added = InterviewText(case_id=case_id, question=at, number=number, text=text)
+        db.session.add(added)

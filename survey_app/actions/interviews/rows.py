@@ -1,0 +1,93 @@
+"""Interviews as rows of a coded file: what was answered, and what is known of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext
+from sqlalchemy import select
+
+from exports.coding import Response as Coded
+from forms.answers import Answers
+from forms.instrument import Instrument, Question, QuestionType
+from forms.marking import N_
+from survey_app.languages import spoken
+from survey_app.store.database import db
+from survey_app.store.interviews import Interview, InterviewCase
+
+AT_A_TIME = 1_000  # rows fetched together
+# What each row is told of beside its answers: column -> label.
+TOLD: Mapping[str, str] = {
+    "_case": N_("The case's pseudonym"),
+    "_role": N_("Whose interview it is"),
+    "_group": N_("Group of the sample"),
+    "_gender": N_("Gender"),
+    "_year_group": N_("School years"),
+    "_district": N_("District"),
+    "_recruited": N_("Who asked the person to take part"),
+    "_language": N_("Language of the interview"),
+    "_interpreter": N_("An interpreter was needed (1) or not (0)"),
+}
+
+
+def has_interviews(rounds: Collection[int]) -> bool:
+    """Tell whether anybody has been interviewed about a case in some rounds."""
+    done = select(Interview.case_id).where(Interview.round_id.in_(rounds), Interview.is_done)
+    return db.session.scalar(done.limit(1)) is not None
+
+
+def with_case(instrument: Instrument) -> Instrument:
+    """Add what is told of each case, as if it had been asked first.
+
+    An author's question of the same name keeps it.
+    """
+    taken = instrument.questions
+    added = tuple(
+        Question(name=name, type=QuestionType.TEXT, row=0, label={spoken(): gettext(label)})
+        for name, label in TOLD.items()
+        if name not in taken
+    )
+    root = instrument.root
+    return replace(instrument, root=replace(root, items=(*added, *root.items)))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInterviews:
+    """The interviews of some rounds that are done, read anew each time, by pseudonym.
+
+    Attributes:
+        rounds: Names by id.
+        versions: What the file calls each version, by its id.
+    """
+
+    rounds: Mapping[int, str]
+    versions: Mapping[int, str]
+
+    def __iter__(self) -> Iterator[Coded]:
+        """Yield them without keeping them."""
+        wanted = (
+            select(Interview, InterviewCase)
+            .join(InterviewCase, InterviewCase.id == Interview.case_id)
+            .where(Interview.round_id.in_(self.rounds), Interview.is_done)
+            .order_by(Interview.round_id, InterviewCase.code)
+        )
+        for each, case in db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME}):
+            told = _told(case)
+            both = Answers({**told, **each.answers}, frozenset({*each.asked, *TOLD}))
+            yield Coded(self.versions[each.version_id], both, self.rounds[each.round_id])
+
+
+def _told(case: InterviewCase) -> dict[str, str]:
+    values = {
+        "_case": case.code,
+        "_role": case.role,
+        "_group": case.group,
+        "_gender": case.gender,
+        "_year_group": case.year_group,
+        "_district": case.district,
+        "_recruited": case.recruited,
+        "_language": case.language,
+        "_interpreter": str(int(case.has_interpreter)),
+    }
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,8 @@
+"""The interviewers' pages: their cases, each with its consent and its notes."""
+
+from __future__ import annotations
+
+from survey_app.interviews import cases, consents, guide, sample
+from survey_app.interviews.blueprint import bp
+
+__all__ = ["bp", "cases", "consents", "guide", "sample"]

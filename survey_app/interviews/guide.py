@@ -1,0 +1,161 @@
+"""The guide of one interview: its questions with what was noted, saved as often as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_security import current_user
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from forms import addresses
+from forms.browser import logic_of
+from forms.instrument import Instrument
+from forms.languages import direction
+from forms.pages import PageForm, fill
+from survey_app.actions.calendar import today
+from survey_app.actions.errors import ActionError
+from survey_app.actions.instruments import instrument_of
+from survey_app.actions.interviews import answering, cases, consents
+from survey_app.actions.interviews.answering import Sent
+from survey_app.actions.interviews.errors import ConsentMissing
+from survey_app.audience import Role, for_roles
+from survey_app.collect.changing import ADD, REMOVE, add_instance, remove_instance
+from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
+from survey_app.languages import spoken
+from survey_app.store.interviews import InterviewCase
+
+REVISION, DONE = "_revision", "_done"
+CHANGES = {ADD: add_instance, REMOVE: remove_instance}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the questions' templates ask about languages and pictures."""
+
+    language: str
+    words: Markup
+    own: Markup
+    pictures: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The page of one interview.
+
+    Attributes:
+        sentence: What is wrong with all of it.
+        warned: Addresses of notes that may name somebody.
+    """
+
+    pages: tuple[PageForm, ...]
+    reader: Reader
+    revision: int
+    sentence: str = ""
+    warned: frozenset[str] = frozenset()
+
+    def errors(self) -> Iterator[tuple[str, str, str]]:
+        """Give id, label and sentence of each field that has to be mended."""
+        for page in self.pages:
+            for bound in page.questions():
+                if bound.errors:
+                    yield str(bound.id), bound.label_text, " ".join(bound.errors)
+
+
+@bp.route(f"{CASE}/notes", methods=["GET", "POST"])
+@for_roles(Role.INTERVIEWER, Role.COORDINATOR)
+def notes(round_name: str, code: str) -> ResponseReturnValue:
+    """Show the guide with what was noted, and keep what is."""
+    of = cases.find_round(round_name)
+    case = cases.find(of, code, viewer())
+    cases.refuse_erased(case)
+    if not consents.holds(case):
+        raise ConsentMissing
+    if request.method == "POST":
+        return _answer(case)
+    kept = answering.find(case)
+    typed = dict(kept.answers) if kept else None
+    return _page(case, _guide(case, typed, kept.revision if kept else 0))
+
+
+def _answer(case: InterviewCase) -> ResponseReturnValue:
+    instrument, round_name, code = instrument_of(case.round.version_id), case.round.name, case.code
+    sent = _sent(instrument)
+    certain, likely = answering.named_in(instrument, sent.typed)
+    problems = {
+        at: gettext("“%(piece)s” names somebody, and is not saved. Write it without.", piece=piece)
+        for at, piece in certain.items()
+    }
+    sentence = ""
+    try:
+        problems = problems or answering.save(case, sent, current_user.email)
+    except ActionError as error:
+        sentence = gettext(error.sentence, **error.gaps)
+    if problems or sentence:
+        guide = _guide(case, sent.typed, sent.revision, problems, sentence)
+        return _page(case, guide), UNPROCESSABLE
+    if likely:
+        flash(gettext("Saved. Look at the marked notes: a number in them may be a personnummer."))
+        guide = _guide(case, sent.typed, sent.revision + 1, warned=frozenset(likely))
+        return _page(case, guide)
+    flash(gettext("The notes are saved."))
+    after = "interviews.case_detail" if sent.is_done else "interviews.notes"
+    return redirect(url_for(after, round_name=round_name, code=code))
+
+
+def _sent(instrument: Instrument) -> Sent:
+    """Read the form; a button that adds or removes makes it a draft with something changed."""
+    form: MultiDict[str, str] = request.form
+    for button, act in CHANGES.items():
+        if button in form:
+            form = act(instrument, form, form[button])
+    typed = {
+        name: " ".join(form.getlist(name))
+        for name in form
+        if addresses.pattern_of(name) in instrument.patterns
+    }
+    revision = form.get(REVISION, "")
+    return Sent(int(revision) if revision.isdecimal() else 0, typed, DONE in form)
+
+
+def _guide(
+    case: InterviewCase,
+    typed: Mapping[str, str] | None,
+    revision: int,
+    problems: Mapping[str, str] | None = None,
+    sentence: str = "",
+    warned: frozenset[str] = frozenset(),
+) -> Guide:
+    instrument, language = _instrument(case)
+    posted = MultiDict(typed) if typed is not None else None
+    filled = fill(instrument, language, posted, gettext=gettext, today=today())
+    for bound in filled.fields():
+        at = bound.name
+        bound.errors = [problems[at]] if problems and at in problems else ()
+    own = Markup(' lang="{}" dir="{}"').format(language, direction(language))
+    words = Markup(' lang="{}" dir="{}"').format(spoken(), direction(spoken()))
+    is_same = language == spoken()
+    reader = Reader(language, Markup(), Markup()) if is_same else Reader(language, words, own)
+    return Guide(filled.pages, reader, revision, sentence, warned)
+
+
+def _instrument(case: InterviewCase) -> tuple[Instrument, str]:
+    instrument = instrument_of(case.round.version_id)
+    known = spoken() in instrument.languages
+    return instrument, spoken() if known else instrument.default_language
+
+
+def _page(case: InterviewCase, guide: Guide) -> str:
+    instrument, language = _instrument(case)
+    return render_template(
+        "interviews/notes.html",
+        round=case.round,
+        case=case,
+        guide=guide,
+        interview=answering.find(case),
+        logic=logic_of(instrument, language, gettext),
+    )

@@ -1,0 +1,92 @@
+"""Words of the interviewers' pages."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, ngettext
+
+from forms.languages import name_of
+from survey_app.interviews.blueprint import bp
+from survey_app.store.interviews import CaseRole, CaseState, Recruited, YearGroup
+from survey_app.store.register import Gender
+
+OTHER_LANGUAGE = "mul"
+LOOKS = {
+    CaseState.PLANNED: "",
+    CaseState.BOOKED: "warning",
+    CaseState.DONE: "good",
+    CaseState.DECLINED: "",
+    CaseState.WITHDRAWN: "bad",
+}
+
+
+def role_word(role: str) -> str:
+    """Name whose interview it is."""
+    words = {
+        CaseRole.PUPIL: gettext("Pupil"),
+        CaseRole.GUARDIAN: gettext("Guardian"),
+        CaseRole.STAFF: gettext("Staff"),
+    }
+    return words[CaseRole(role)]
+
+
+def case_word(state: str) -> str:
+    """Name where a case is."""
+    words = {
+        CaseState.PLANNED: gettext("Planned"),
+        CaseState.BOOKED: gettext("Booked"),
+        CaseState.DONE: gettext("Interviewed"),
+        CaseState.DECLINED: gettext("Declined"),
+        CaseState.WITHDRAWN: gettext("Withdrawn"),
+    }
+    return words[CaseState(state)]
+
+
+def gender_word(gender: str) -> str:
+    """Name a gender."""
+    words = {
+        Gender.GIRL: gettext("Girl"),
+        Gender.BOY: gettext("Boy"),
+        Gender.OTHER: gettext("Other"),
+    }
+    return words[Gender(gender)]
+
+
+def years_word(years: str) -> str:
+    """Name a group of school years."""
+    words = {YearGroup.MIDDLE: gettext("Years 4–6"), YearGroup.UPPER: gettext("Years 7–9")}
+    return words[YearGroup(years)]
+
+
+def recruited_word(by: str) -> str:
+    """Name who asked."""
+    words = {
+        Recruited.TEAM: gettext("The team"),
+        Recruited.SCHOOL: gettext("The school"),
+        Recruited.LETTER: gettext("A letter"),
+        Recruited.OTHER: gettext("Somebody else"),
+    }
+    return words[Recruited(by)]
+
+
+def guardians_word(number: int) -> str:
+    """Say how many guardians signed."""
+    return ngettext("%(num)s guardian", "%(num)s guardians", number)
+
+
+def language_of_case(tag: str) -> str:
+    """Name the language of an interview."""
+    return gettext("Another language") if tag == OTHER_LANGUAGE else name_of(tag)
+
+
+@bp.app_context_processor
+def _for_templates() -> dict[str, object]:
+    return {
+        "role_word": role_word,
+        "case_word": case_word,
+        "case_looks": LOOKS,
+        "gender_word": gender_word,
+        "years_word": years_word,
+        "recruited_word": recruited_word,
+        "guardians_word": guardians_word,
+        "language_of_case": language_of_case,
+    }
