@@ -37,7 +37,14 @@ def test_the_promise_is_very_easy_and_short(tag) -> None:
 def test_the_promise_says_what_it_must() -> None:
     """What is kept, who reads it and when, that nothing can be taken back, that all is free."""
     whole = " ".join(promise("sv"))
-    for part in ("vill svara", "Vi sparar", "inte ditt namn", "minst fem", "ta tillbaka"):
+    for part in (
+        "vill svara",
+        "Vi sparar",
+        "inte ditt namn",
+        "vilken stadsdel",
+        "minst fem",
+        "ta tillbaka",
+    ):
         assert part in whole
     assert "När omgången är slut läser" in whole
 

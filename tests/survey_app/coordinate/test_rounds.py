@@ -40,10 +40,20 @@ def test_a_round_is_planned_opened_closed_and_read(app, coordinator) -> None:
     assert coordinator.get("/e/ht-2026").status_code == 410
     assert "is open." in sent(coordinator, "/rounds/ht-2026/open")
     assert coordinator.get("/e/ht-2026").status_code == 200
+    assert "http://localhost/e/ht-2026/tablet" in shown(coordinator, "/rounds/ht-2026/")
     assert "is closed." in sent(coordinator, "/rounds/ht-2026/close")
     with coordinator.get("/rounds/ht-2026/answers.xlsx") as download:
         book = openpyxl.load_workbook(BytesIO(download.data))
     assert book.sheetnames[:5] == ["Läs mig", "Data", "Etiketter", "Kodbok", "Värden"]
+
+
+def test_a_round_of_returns_has_no_address_for_pupils(app, coordinator) -> None:
+    """Teams report when they are logged in: that address would lead nowhere."""
+    plan = {"title": "Oktober", "name": "rapport-2026-10", "instrument": "manadsrapport"}
+    assert "The round is planned." in sent(coordinator, "/rounds/new", **plan)
+    assert "is open." in sent(coordinator, "/rounds/rapport-2026-10/open")
+    assert coordinator.get("/e/rapport-2026-10").status_code == 404
+    assert "/e/rapport-2026-10" not in shown(coordinator, "/rounds/rapport-2026-10/")
 
 
 @pytest.mark.parametrize(
