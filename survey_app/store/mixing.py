@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from survey_app.store import mixing_postgresql
 from survey_app.store.database import BUSY_TIMEOUT
+from survey_app.store.mixing_postgresql import rewrite
 
 LARGEST = 64 * 1024 * 1024  # bytes: a larger file takes too long to rewrite at each rest
 PATIENCE = 200  # ms; respondents may be waiting for the one who mixes
@@ -35,6 +36,23 @@ def mix_patiently(engine: Engine) -> bool:
             return True
         time.sleep(BETWEEN)
     log.warning("The answers' files could not be rewritten just now; it is tried again later.")
+    return False
+
+
+def forget(engine: Engine, tables: Sequence[str]) -> bool:
+    """Write the files of tables anew, trying for a while, so that nothing deleted is left in them.
+
+    Args:
+        tables: Those from which was deleted; on SQLite the one file is rewritten.
+
+    Returns:
+        Whether nothing is left to do.
+    """
+    is_sqlite = engine.dialect.name != "postgresql"
+    for _ in range(TRIES):
+        if mix_sqlite(engine, is_end=True) if is_sqlite else rewrite(engine, tables):
+            return True
+        time.sleep(BETWEEN)
     return False
 
 

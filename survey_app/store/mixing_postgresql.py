@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, text
@@ -37,6 +37,25 @@ def mix(engine: Engine, *, is_end: bool = False) -> bool:
             for table in AT_THE_END if is_end else ALWAYS:
                 _mix_table(connection, table, is_end=is_end)
             connection.execute(text("VACUUM waiting"))
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                raise
+            return False
+    return True
+
+
+def rewrite(engine: Engine, tables: Sequence[str]) -> bool:
+    """Write tables anew, so that what was deleted or changed is gone from their files.
+
+    Returns:
+        Whether nothing is left to do: someone who reads or writes may be in the way.
+    """
+    with _alone(engine) as connection:
+        if connection is None:
+            return False
+        try:
+            for table in tables:
+                connection.execute(text(f"VACUUM FULL {table}"))
         except OperationalError as error:
             if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
                 raise

@@ -36,6 +36,7 @@ from survey_app.store.interviews import (
 log = logging.getLogger(__name__)
 
 BOTH = 2
+ERASED_FROM = ("interview_text", "interview", "interview_case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def withdraw(case: InterviewCase, account: str) -> None:
         if kept.consent:
             kept.consent.withdrawn_on = today()
         trail.record(account, "consent.withdraw", subject)
-    if not mixing.mix_patiently(db.engine):
+    if not mixing.forget(db.engine, ERASED_FROM):
         log.warning("The file still holds what was erased; it is rewritten at the next occasion.")
 
 

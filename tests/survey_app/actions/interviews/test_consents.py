@@ -7,10 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
 
-from survey_app.actions import trail
+from survey_app.actions import responses, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.interviews import answering, cases, consents
 from survey_app.actions.interviews.answering import Sent
@@ -26,6 +28,7 @@ from survey_app.actions.interviews.errors import (
 )
 from survey_app.store.database import db
 from survey_app.store.interviews import CaseRole, InterviewText
+from tests.factories import make_app
 from tests.survey_app.actions.interviews.people import (
     ADULT,
     ANNA,
@@ -34,6 +37,7 @@ from tests.survey_app.actions.interviews.people import (
     make_interview,
     make_talks,
 )
+from tests.tools.postgresql import Postgresql
 
 SECRET = "Det hemligaste som någon sade om fiskmåsar"
 
@@ -105,6 +109,30 @@ def test_a_withdrawal_erases_what_was_said_and_who_said_it(app) -> None:
         db.session.rollback()
     assert not found_in(app, SECRET)
     assert not found_in(app, "grupp-fiskmås")
+
+
+def test_postgresql_forgets_what_was_withdrawn_too(tmp_path, monkeypatch, postgresql) -> None:
+    """Its tables' files are written anew; notes never change there either."""
+    monkeypatch.setenv("DATABASE_URL", postgresql.new_database())
+    app = make_app(tmp_path / "data")
+    with app.app_context():
+        case = make_interview(make_talks(), {"fore": SECRET})
+        with pytest.raises(DatabaseError, match="never changes"):
+            db.session.execute(text("UPDATE interview_text SET text = 'x'"))
+        db.session.rollback()
+        assert in_tables(postgresql, SECRET)
+        consents.withdraw(case, ANNA)
+        db.session.rollback()
+        assert not in_tables(postgresql, SECRET)
+    responses.close(app)
+
+
+def in_tables(server: Postgresql, words: str) -> bool:
+    """Tell whether words stand in any file of a PostgreSQL table, once all is written."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    files = [path for path in (server.folder / "base").rglob("*") if path.is_file()]
+    return any(words.encode() in path.read_bytes() for path in files)
 
 
 def test_what_is_withdrawn_takes_nothing_more(context) -> None:
