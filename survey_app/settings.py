@@ -17,6 +17,10 @@ ADDRESS_VARIABLE = "SURVEY_APP_ADDRESS"
 RELEASE_VARIABLE = "SURVEY_APP_RELEASE_SIZE"
 PROXIES_VARIABLE = "SURVEY_APP_PROXIES"
 SMTP_VARIABLE = "SURVEY_APP_SMTP"
+SENDER_VARIABLE = "SURVEY_APP_MAIL_SENDER"
+HOUR_VARIABLE = "SURVEY_APP_REMIND_HOUR"
+REMIND_HOUR = 7
+OFF = "off"
 LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
 TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
 # Files in the data directory, and the secrets in each; a later release brings a file of its own.
@@ -46,6 +50,8 @@ class Settings:
         release_size: So many anonymous answers are released together while a round is open.
         proxies: So many of our own proxies stand in front; what they say of the visitor is true.
         smtp: The mail server, such as smtp://user:password@mail.example:587; "" for a folder.
+        mail_sender: Whom reminders come from; by default noreply at the server's own name.
+        remind_hour: Swedish hour from which on a running server reminds; None for not at all.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -59,6 +65,8 @@ class Settings:
     release_size: int = LEAST_RELEASE
     proxies: int = 0
     smtp: str = ""
+    mail_sender: str = ""
+    remind_hour: int | None = REMIND_HOUR
     is_testing: bool = False
 
     @property
@@ -93,6 +101,8 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         release_size=_release_size(os.environ.get(RELEASE_VARIABLE) or str(LEAST_RELEASE)),
         proxies=_proxies(os.environ.get(PROXIES_VARIABLE) or "0"),
         smtp=os.environ.get(SMTP_VARIABLE, ""),
+        mail_sender=os.environ.get(SENDER_VARIABLE, ""),
+        remind_hour=_hour(os.environ.get(HOUR_VARIABLE) or str(REMIND_HOUR)),
         is_testing=is_testing,
         **made,
     )
@@ -120,6 +130,16 @@ def _proxies(text: str) -> int:
         raise SettingsInvalid(
             f"{PROXIES_VARIABLE} is {text!r}. It must be the number of proxies in front of the "
             "server: 0, 1 ..."
+        )
+    return int(text)
+
+
+def _hour(text: str) -> int | None:
+    if text == OFF:
+        return None
+    if not text.isdecimal() or int(text) > 23:
+        raise SettingsInvalid(
+            f"{HOUR_VARIABLE} is {text!r}. It must be an hour from 0 to 23, or {OFF}."
         )
     return int(text)
 

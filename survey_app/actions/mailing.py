@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 from typing import ClassVar, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import uuid4
 
 from forms.marking import N_
@@ -81,14 +81,23 @@ def opened(url: str, data: Path) -> Iterator[Post]:
     name = f"{parts.hostname}:{parts.port or 25}"
     try:
         smtp = _connected(parts.scheme == "smtps", parts.hostname or "", parts.port or 25)
-        if parts.username:
-            if parts.scheme != "smtps":
-                smtp.starttls(context=ssl.create_default_context())
-            smtp.login(unquote(parts.username), unquote(parts.password or ""))
+        _log_in(smtp, parts)
     except (OSError, smtplib.SMTPException) as error:
         raise MailNotSent(server=name, reason=type(error).__name__) from error
     with smtp:
         yield Server(name, smtp)
+
+
+def _log_in(smtp: smtplib.SMTP, parts: SplitResult) -> None:
+    """Say who we are, never in the open; a connection that fails is closed."""
+    try:
+        if parts.username:
+            if parts.scheme != "smtps":
+                smtp.starttls(context=ssl.create_default_context())
+            smtp.login(unquote(parts.username), unquote(parts.password or ""))
+    except BaseException:
+        smtp.close()
+        raise
 
 
 def _connected(is_tls: bool, host: str, port: int) -> smtplib.SMTP:

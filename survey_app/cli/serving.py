@@ -14,6 +14,7 @@ from waitress.server import create_server
 from survey_app import create_app
 from survey_app import demo as demo_data
 from survey_app.actions import releaser, responses
+from survey_app.actions.returns import daily
 from survey_app.cli.frame import chosen_data, data_option
 from survey_app.demo import DemoAccount
 from survey_app.security import LARGEST_UPLOAD
@@ -69,7 +70,8 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
     _print_codes(app)
     click.echo(f"Serving at {_address(host, server.effective_port)} (stop with Ctrl-C)")
     try:
-        server.run()
+        with daily.running(app):
+            server.run()
     finally:
         server.close()
         releasing.close()

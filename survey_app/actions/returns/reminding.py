@@ -71,12 +71,15 @@ def remind() -> list[Due]:
     """Send what is due, each once; the row goes again when the mail was not handed in.
 
     Raises:
-        MailNotSent: The server is down; what was not handed in is tried next time.
+        MailNotSent: The server is down, or refused a mail, which keeps no other back; what was
+            not handed in is tried next time.
     """
     done: list[Due] = []
+    refused: mailing.MailNotSent | None = None
     settings, chosen = current_app.config["SETTINGS"], due_now()
     if not chosen:
         return done
+    db.session.rollback()  # end the reading: a mail server may take its time
     with mailing.opened(settings.smtp, settings.data) as post:
         for each in chosen:
             try:
@@ -85,10 +88,13 @@ def remind() -> list[Due]:
                 continue
             try:
                 post.send(_message(each))
-            except mailing.MailNotSent:
+            except mailing.MailNotSent as error:
                 _give_up(each)
-                raise
+                refused = error
+                continue
             done.append(each)
+    if refused is not None:
+        raise refused
     return done
 
 
@@ -149,10 +155,11 @@ def _holders(table: type[TeamMember | SchoolOfficer]) -> Select[str]:
 def _message(of: Due) -> EmailMessage:
     with force_locale(DEFAULT):
         day = format_date(of.day, "long")
-        message, address = EmailMessage(), current_app.config["SETTINGS"].address
+        message, settings = EmailMessage(), current_app.config["SETTINGS"]
+        host = urlsplit(settings.address).hostname or "localhost"
         message["Subject"] = _subject(of)
         message["Bcc"] = ", ".join(of.to)
-        message["From"] = f"noreply@{urlsplit(address).hostname or 'localhost'}"
+        message["From"] = settings.mail_sender or f"noreply@{host}"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(
             gettext(
@@ -160,7 +167,7 @@ def _message(of: Due) -> EmailMessage:
                 "Log in and go on here: %(address)s\n",
                 round=of.title,
                 day=day,
-                address=f"{address}/returns/",
+                address=f"{settings.address}/returns/",
             )
         )
     return message

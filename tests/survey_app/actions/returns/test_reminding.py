@@ -122,3 +122,30 @@ def test_a_mail_that_is_refused_is_tried_again(inbox, monkeypatch) -> None:
         with pytest.raises(mailing.MailNotSent):
             reminding.remind()
     assert len(reminding.remind()) == 1
+
+
+def test_a_mail_that_is_refused_keeps_no_other_back(inbox, monkeypatch) -> None:
+    """One wrong address is no reason to leave every other team without its reminder."""
+    due(-1)
+    make_report("report-2025-11", "2025-11").due = today() - timedelta(days=1)
+    db.session.commit()
+    take, refused = Inbox.handle_DATA, iter(["451 Later"])
+
+    async def refuse_once(*given) -> str:
+        return next(refused, None) or await take(*given)
+
+    monkeypatch.setattr(Inbox, "handle_DATA", refuse_once)
+    with pytest.raises(mailing.MailNotSent):
+        reminding.remind()
+    assert len(inbox.mails) == 1
+    assert len(reminding.remind()) == 1
+    assert len(inbox.mails) == 2
+
+
+def test_mails_come_from_the_address_that_is_set(inbox, context) -> None:
+    """A mail server takes mail only from whom it knows."""
+    settings = replace(context.config["SETTINGS"], mail_sender="rapporter@stad.example")
+    context.config["SETTINGS"] = settings
+    due(-1)
+    reminding.remind()
+    assert "From: rapporter@stad.example" in inbox.mails[0][1]
