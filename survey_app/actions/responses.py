@@ -132,6 +132,13 @@ def store(
     arrival_of(current_app).set()
 
 
+def is_kept(round_id: int, response_id: UUID) -> bool:
+    """Tell whether a sending has been stored, whatever became of the answer to it."""
+    token = token_of(round_id, response_id)
+    wanted = select(Receipt.token).filter_by(round_id=round_id, token=token)
+    return db.session.scalar(wanted) is not None
+
+
 def commit(work: Work) -> None:
     """Run a piece of work in a write transaction; return after the commit.
 

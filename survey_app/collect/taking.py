@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from forms.marking import N_
 from forms.pages import RESPONSE_ID, FilledPages, fill
 from forms.posted import answers_in
+from survey_app.actions import responses
 from survey_app.actions.calendar import today
 from survey_app.actions.code_errors import TooManyWrongCodes
 from survey_app.actions.errors import ActionError
@@ -95,6 +96,12 @@ def _keep(
 ) -> None:
     if filled.answers is not None:
         policy.keep(visit, filled.answers, response_id, code)
+
+
+def is_kept(visit: Visit, posted: MultiDict[str, str]) -> bool:
+    """Tell whether what is sent has been stored before: then nothing is lost."""
+    response_id = read_response_id(posted)
+    return response_id is not None and responses.is_kept(visit.round.id, response_id)
 
 
 def read_response_id(posted: MultiDict[str, str]) -> UUID | None:

@@ -125,7 +125,11 @@ def round_close(name: str) -> ResponseReturnValue:
             gettext("“%(round)s” is closed. Its answers can be downloaded.", round=title_of(found))
         )
         return redirect(url_for("coordinate.round_detail", name=name))
-    return render_template("coordinate/round_close.html", round=found, form=form)
+    least = releases.least() if found.mode == Mode.ANONYMOUS else 0
+    is_small = rounds.count(found).least < least
+    return render_template(
+        "coordinate/round_close.html", round=found, form=form, least=least if is_small else 0
+    )
 
 
 @bp.get("/rounds/<string:name>/answers.xlsx")

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from forms.browser import logic_of
@@ -20,11 +21,12 @@ from forms.pages import FilledPages
 from forms.types import range_of
 from survey_app.actions import pictures
 from survey_app.actions.calendar import today
+from survey_app.actions.errors import RoundClosed
 from survey_app.audience import open_to_everyone
 from survey_app.collect.changing import change, is_change
 from survey_app.collect.entry import Entry, empty_entry, posted_entry
 from survey_app.collect.modes import AnonymousSurvey
-from survey_app.collect.taking import show, status_of, take
+from survey_app.collect.taking import is_kept, show, status_of, take
 from survey_app.collect.visits import Visit, find_visit
 from survey_app.errors import tell_scripts
 from survey_app.languages import spoken
@@ -80,21 +82,34 @@ def send(round_name: str, language: str | None = None) -> ResponseReturnValue:
     """Take the answers, or show what has to be mended with everything still there."""
     visit = find_visit(round_name, language, is_sending=True)
     posted = posted_form(request)
+    try:
+        return _sent(visit, posted)
+    except RoundClosed:
+        if not is_kept(visit, posted):
+            raise
+        return _thanked(visit)  # its first answer was lost on the way
+
+
+def _sent(visit: Visit, posted: MultiDict[str, str]) -> ResponseReturnValue:
     if is_sealed(posted):
         take_sealed(visit, policy, posted)
-        return redirect(address_of(visit, "respond.thanks"), SEE_OTHER)
+        return _thanked(visit)
     entry = posted_entry(visit, posted)
     if is_change(posted):
         changed = change(visit, policy, posted, entry)
         return ReadyPage.of(questionnaire_html(visit, changed, entry=entry)).response()
     filled = take(visit, policy, posted, entry)
     if filled.answers is not None:
-        return redirect(address_of(visit, "respond.thanks"), SEE_OTHER)
+        return _thanked(visit)
     page = ReadyPage.of(questionnaire_html(visit, filled, entry=entry))
     response = page.response(status_of(filled, entry))
     if entry and entry.error:
         tell_scripts(response, entry.error)
     return response
+
+
+def _thanked(visit: Visit) -> ResponseReturnValue:
+    return redirect(address_of(visit, "respond.thanks"), SEE_OTHER)
 
 
 @bp.get("/<string:round_name>/thanks")

@@ -102,6 +102,19 @@ def test_an_open_anonymous_round_shows_steps_and_no_answers(
     assert coordinator.get("/rounds/autumn/answers.xlsx").status_code == 409
 
 
+def test_closing_with_few_answers_is_thought_over(app, coordinator) -> None:
+    """The warning comes before it is too late."""
+    warning = "Fewer than 5 may have answered"
+    with app.app_context():
+        made = make_round()
+        for _ in range(4):
+            make_response(made)
+    assert warning in shown(coordinator, "/rounds/autumn/close")
+    with app.app_context():
+        make_response(rounds.find("autumn"))
+    assert warning not in shown(coordinator, "/rounds/autumn/close")
+
+
 def test_a_closed_round_shows_the_number_and_the_download(app, coordinator) -> None:
     """And no way to open it again, with the reason."""
     with app.app_context():

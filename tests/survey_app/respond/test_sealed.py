@@ -46,6 +46,23 @@ def test_sealed_answers_are_stored_like_others_and_once(client, open_round, stor
     assert response.answers == {"pets": "1", "how_many": "2", "about": "Håkan & co"}
 
 
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_what_is_kept_is_kept_after_the_end_too(app, client, open_round, stored, is_sealed) -> None:
+    """The server's word was lost, and then the round closed: the tablet must not say refused."""
+    name = open_round()
+    form = locked(client, name, {"pets": "1"})
+    other = locked(client, name, {"pets": "0"})
+    if not is_sealed:
+        form, other = ({"response_id": each["response_id"], "pets": "1"} for each in (form, other))
+    assert client.post(f"/e/{name}", data=form).status_code == 303
+    with app.app_context():
+        rounds.close_round(name)
+    again = client.post(f"/e/{name}", data=form)
+    assert (again.status_code, again.location) == (303, f"/e/{name}/thanks")
+    assert client.post(f"/e/{name}", data=other).status_code == 410
+    assert len(stored(name)) == 1
+
+
 def test_nobody_learns_from_the_server_what_is_inside(client, open_round, stored) -> None:
     """Who finds a tablet may send what waits there; the server's page must not open it for them."""
     name = open_round()
