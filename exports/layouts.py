@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from exports.cells import code_of
+from exports.cells import code_of, whole_number
+from exports.derived.grades import AF2011
 from exports.variables import OWN_CODES, Measure, Value, Variable
 from forms.instrument import Choice, Question, QuestionType
 from forms.languages import Texts, text_in
@@ -13,6 +14,7 @@ from forms.marking import N_
 MISSING_CHOICE = N_("The respondent picked an alternative that says nothing about the matter.")
 NO, YES = Value(code=0, phrase=N_("No")), Value(code=1, phrase=N_("Yes"))
 TICKED = (NO, YES)
+STREAK = "STRECK"  # no basis for a grade: beside the scale, and no missing code
 
 # The numbers of a position, in the order of its text, with the names that ODK gives them.
 PARTS = {
@@ -64,9 +66,26 @@ def _one_of_a_list(question: Question, _language: str) -> tuple[Variable, ...]:
 
 
 def _measure_of_list(question: Question) -> Measure:
-    """Call a list ordinal when the author says that it is a scale: by dimension or look."""
+    """Call a list ordinal when the author says that it is a scale, or its codes do.
+
+    A dimension or the look says it, and so do grades, and levels that count through zero from
+    below, such as those of milestones.
+    """
     is_scale = bool(question.dimension) or "likert" in question.appearance
+    is_scale = is_scale or _are_levels(question) or _are_grades(question)
     return Measure.ORDINAL if is_scale else Measure.NOMINAL
+
+
+def _are_levels(question: Question) -> bool:
+    codes = [whole_number(each.name) for each in question.choices if not each.is_missing]
+    known = sorted(code for code in codes if code is not None)
+    is_whole = len(known) == len(codes) and bool(known) and known[0] < 0 < known[-1]
+    return is_whole and known == list(range(known[0], known[-1] + 1))
+
+
+def _are_grades(question: Question) -> bool:
+    codes = {each.name for each in question.choices if not each.is_missing}
+    return codes - {STREAK} == set(AF2011.points)
 
 
 def _choice_value(choice: Choice) -> Value:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from exports.codebook import Codebook, Measure, Variable
+from exports.panel import Panel
 from exports.summaries import DimensionSummary
+from exports.table_names import PANEL
 from exports.wording import Wording
 from forms.addresses import question_of
 from forms.marking import N_
@@ -53,30 +55,40 @@ SHEET = N_("Sheet")
 FORMULA = N_("Formula")
 
 
-def codebook_rows(codebook: Codebook, wording: Wording) -> Iterator[ListingRow]:
+def codebook_rows(
+    codebook: Codebook, wording: Wording, panel: Panel | None = None
+) -> Iterator[ListingRow]:
     """Describe each variable of each table in one row, after a header row.
 
     With derived variables, one column says how each is worked out. With repeats, the last column
-    names the sheet that the variable stands in.
+    names the sheet that the variable stands in. Columns of the panel come last, each with its
+    month.
     """
     formula = (FORMULA,) if _has_formulas(codebook) else ()
     yield _header((*CODEBOOK_HEADER, *formula), codebook, wording)
     for sheet, variables in codebook.tables:
         for variable in variables:
-            yield (
-                variable.name,
-                wording.label(variable),
-                variable.type,
-                wording.ours(MEASURES[variable.measure]),
-                _questions(variable),
-                variable.dimension,
-                wording.ours(YES if variable.is_reversed else NO),
-                " ".join(map(str, variable.missing_codes)),
-                codebook.instrument,
-                ", ".join(codebook.versions_of(variable)),
-                *([_formula(variable, wording)] if formula else ()),
-                *_place(sheet, codebook),
-            )
+            yield _described(variable, sheet, codebook, wording)
+    for name, variable, period in panel.columns() if panel else ():
+        _, label, *others = _described(variable, PANEL, codebook, wording)
+        yield (name, f"{label}, {period}" if period else label, *others)
+
+
+def _described(variable: Variable, sheet: str, codebook: Codebook, wording: Wording) -> ListingRow:
+    return (
+        variable.name,
+        wording.label(variable),
+        variable.type,
+        wording.ours(MEASURES[variable.measure]),
+        _questions(variable),
+        variable.dimension,
+        wording.ours(YES if variable.is_reversed else NO),
+        " ".join(map(str, variable.missing_codes)),
+        codebook.instrument,
+        ", ".join(codebook.versions_of(variable)),
+        *([_formula(variable, wording)] if _has_formulas(codebook) else ()),
+        *_place(sheet, codebook),
+    )
 
 
 def _has_formulas(codebook: Codebook) -> bool:

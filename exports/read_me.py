@@ -9,6 +9,7 @@ from exports.about import About
 from exports.cells import NOT_ANSWERED, NOT_ASKED
 from exports.codebook import Codebook
 from exports.disclosure import HIDDEN, SMALLEST_GROUP
+from exports.panel import has_panel
 from exports.wording import Wording
 from forms.instrument import QuestionType
 from forms.languages import name_of
@@ -53,6 +54,10 @@ REPEATS = N_(
     "_number there, and _number counts from 1. The numbers hold within this file only. Columns "
     "that end in __count say how many rows there are; where a condition decides whether anything "
     "is asked at all, none is %(not_asked)s."
+)
+PANEL_NOTE = N_(
+    "Panel has one row per pupil and one column per value and month, such as gas_t_2025_09. A "
+    "month without a return is %(not_asked)s. What the register does not expect (any more) is left out."
 )
 VERSIONS = N_(
     "The file has responses to several versions of the questionnaire, told apart by the column "
@@ -147,6 +152,8 @@ def _paragraphs(codebook: Codebook, about: About, wording: Wording) -> Iterator[
     if codebook.repeats:
         sheets = ", ".join(table.name for table in codebook.repeats)
         yield wording.ours(REPEATS, sheets=sheets, not_asked=NOT_ASKED)
+    if has_panel(codebook):
+        yield wording.ours(PANEL_NOTE, not_asked=NOT_ASKED)
     if len(codebook.versions) > 1:
         yield wording.ours(VERSIONS, versions=", ".join(codebook.versions), not_asked=NOT_ASKED)
     if any(variable.index for variable in codebook.variables):

@@ -11,6 +11,7 @@ LABELS = "Etiketter"
 CODEBOOK = "Kodbok"
 VALUES = "Värden"
 SUMMARY = "Sammanfattning"
+PANEL = "Panel"  # of returns about pupils, before the summary
 OURS = (READ_ME, DATA, LABELS, CODEBOOK, VALUES, SUMMARY)
 
 # Excel's rules for sheets: so many UTF-16 units, no such signs, no apostrophe at either end, and
@@ -23,7 +24,7 @@ _FORBIDDEN = re.compile(r'[\[\]:*?/\\<>|"\x00-\x1f]')
 
 def table_names(repeats: Iterable[str]) -> list[str]:
     """Name the table of each repeat after it: each name once, none of our own sheets'."""
-    taken = {name.casefold() for name in (*OURS, EXCELS_OWN)}
+    taken = {name.casefold() for name in (*OURS, PANEL, EXCELS_OWN)}
     names = []
     for repeat in repeats:
         name = _free(_FORBIDDEN.sub("_", repeat), taken)

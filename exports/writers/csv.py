@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
@@ -25,7 +25,9 @@ from zipfile import ZIP_DEFLATED
 
 from exports.about import About
 from exports.cells import Cell
+from exports.panel import Panel, has_panel
 from exports.table import Table
+from exports.table_names import PANEL
 from exports.wording import Gettext, untranslated
 from exports.writers.archive import DatelessArchive
 from exports.writers.defusing import begins_like_a_formula, visible
@@ -58,6 +60,8 @@ def write_csv(
 def _write_archive(table: Table, stream: BinaryIO, encoding: str) -> int:
     """Fill a file for each table beside the others, then put them together."""
     names = [name for name, _ in table.codebook.tables]
+    if has_panel(table.codebook):
+        names.append(PANEL)
     with TemporaryDirectory() as folder:
         files = [Path(folder) / f"{number}.csv" for number in range(len(names))]
         with ExitStack() as stack:
@@ -70,16 +74,25 @@ def _write_archive(table: Table, stream: BinaryIO, encoding: str) -> int:
 
 
 def _write_tables(table: Table, streams: Sequence[BinaryIO], encoding: str) -> int:
-    """Write Data to the first stream and each repeat to its own."""
+    """Write Data to the first stream, each repeat to its own, and a panel to one more."""
     texts = [TextIOWrapper(stream, encoding, newline="") for stream in streams]
-    data, *below = [csv.writer(text) for text in texts]
+    writers = [csv.writer(text) for text in texts]
+    number = 1 + len(table.codebook.repeats)
+    (data, *below), panels = writers[:number], writers[number:]
+    panel = Panel(table.codebook) if panels else None
     for rows, (_, variables) in zip((data, *below), table.codebook.tables, strict=True):
         rows.writerow([_field(variable.name) for variable in variables])
     responses = 0
     for responses, record in enumerate(table.records, start=1):  # noqa: B007 - it is the count
         data.writerow([_field(cell) for cell in record.row])
+        if panel is not None:
+            panel.count(record.row)
         for rows, instances in zip(below, record.below, strict=True):
             rows.writerows([_field(cell) for cell in row] for row in instances)
+    if panel is not None:
+        with closing(panel):
+            panels[0].writerow([_field(name) for name, *_ in panel.columns()])
+            panels[0].writerows([_field(cell) for cell in row] for row in panel.rows())
     for text in texts:
         text.detach()
     return responses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED
@@ -12,10 +13,11 @@ from exports.about import About
 from exports.codebook import Codebook
 from exports.errors import TooLargeForExcel
 from exports.listings import codebook_rows, summary_rows, values_rows
+from exports.panel import Panel, has_panel
 from exports.read_me import read_me
 from exports.summaries import Tally
 from exports.table import Record, Table, TableRow
-from exports.table_names import CODEBOOK, DATA, LABELS, OURS, READ_ME, SUMMARY, VALUES
+from exports.table_names import CODEBOOK, DATA, LABELS, OURS, PANEL, READ_ME, SUMMARY, VALUES
 from exports.wording import Gettext, Wording, untranslated, wording_for
 from exports.writers.archive import DatelessArchive
 from exports.writers.excel_text import CUT_MARK
@@ -62,16 +64,19 @@ def write_xlsx(
 
 
 def sheets_of(codebook: Codebook) -> tuple[str, ...]:
-    """Name the sheets in their order: the repeats' stand between the values and the summary."""
+    """Name the sheets: the repeats' and the panel stand between the values and the summary."""
     *listings, summary = SHEETS
-    return (*listings, *(table.name for table in codebook.repeats), summary)
+    panel = (PANEL,) if has_panel(codebook) else ()
+    return (*listings, *(table.name for table in codebook.repeats), *panel, summary)
 
 
 def _write_sheets(book: Book, table: Table, about: About, wording: Wording) -> int:
     codebook = table.codebook
-    tally = Tally(codebook)
-    responses, cuts = _write_rows(book, table, wording, tally)
-    book.write_listing(CODEBOOK, codebook_rows(codebook, wording))
+    tally, panel = Tally(codebook), Panel(codebook) if has_panel(codebook) else None
+    responses, cuts = _write_rows(book, table, wording, tally, panel)
+    book.write_listing(CODEBOOK, codebook_rows(codebook, wording, panel))
+    if panel is not None:
+        _write_panel(book, panel)
     book.write_listing(VALUES, values_rows(codebook, wording))
     book.write_listing(SUMMARY, summary_rows(tally.summaries(), wording))
     # Last, because only now all texts are counted that had to be cut.
@@ -80,13 +85,25 @@ def _write_sheets(book: Book, table: Table, about: About, wording: Wording) -> i
     return responses
 
 
-def _write_rows(book: Book, table: Table, wording: Wording, tally: Tally) -> tuple[int, int]:
+def _write_panel(book: Book, panel: Panel) -> None:
+    with closing(panel):
+        sheet = _start(book, PANEL, tuple(name for name, *_ in panel.columns()))
+        for row in panel.rows():
+            _append(sheet, row)
+        sheet.end()
+
+
+def _write_rows(
+    book: Book, table: Table, wording: Wording, tally: Tally, panel: Panel | None
+) -> tuple[int, int]:
     """Write all sheets of rows; tell how many responses there were and how many texts were cut."""
     data, labels = (_start(book, name, table.codebook.names) for name in (DATA, LABELS))
     below = [_start(book, repeat.name, repeat.names) for repeat in table.codebook.repeats]
     words = _labels_by_code(table.codebook, wording)
     for record in table.records:
         tally.count(record.row)
+        if panel is not None:
+            panel.count(record.row)
         _append(data, record.row)
         labels.append([word.get(cell, cell) for word, cell in zip(words, record.row, strict=True)])
         _append_below(below, record)
