@@ -19,7 +19,7 @@ from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError, RoundUnknown
 from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns import judging, locking, overview
+from survey_app.actions.returns import judging, locking, overview, tallying
 from survey_app.actions.returns.expecting import Expected, period_of
 from survey_app.actions.returns.placing import Unit
 from survey_app.audience import Role, for_roles
@@ -31,6 +31,7 @@ from survey_app.store.models import Round, RoundState
 
 NEXT = "next"  # what a page says that wants to lead on
 NO_TEAM = "-"  # stands in an address for units that no team reports
+MOST_ROUNDS = 6  # of each questionnaire, unless all are asked for
 TO_ACCEPT = (ReturnState.SUBMITTED, ReturnState.CORRECTED)
 
 
@@ -60,14 +61,15 @@ class Why(FlaskForm):
 @bp.get("/followup/")
 @for_roles(Role.COORDINATOR)
 def followup() -> ResponseReturnValue:
-    """Show what has come of all that was expected, by team and round."""
-    pictures = overview.pictures()
+    """Show what has come of all that was expected, by team and round, of the newest rounds."""
+    known: overview.Known = {}
+    pictures = overview.pictures(None if "all" in request.args else MOST_ROUNDS, known)
     return render_template(
         "coordinate/followup.html",
         pictures=pictures,
-        unexpected=sum(len(picture.unexpected) for picture in pictures),
+        unexpected=overview.unexpected_among(known),
         names=overview.team_names(),
-        late=len(overview.late()),
+        late=len(overview.late(known)),
         no_team=NO_TEAM,
     )
 
@@ -88,10 +90,9 @@ def followup_late() -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def followup_unexpected() -> ResponseReturnValue:
     """List what has come although the register does not expect it (any more), and why."""
-    found = [each for picture in overview.pictures() for each in picture.unexpected]
     return render_template(
         "coordinate/followup_unexpected.html",
-        found=found,
+        found=overview.unexpected(),
         names=overview.team_names(),
         no_team=NO_TEAM,
     )
@@ -109,7 +110,7 @@ def followup_team(name: str, team: str) -> ResponseReturnValue:
         team=team,
         team_name=overview.team_names().get(team_code(team), gettext("No team")),
         lines=lines,
-        tally=overview.tally_of(found, [each for each, _ in lines]),
+        tally=tallying.tally_of(found, [each for each, _ in lines]),
         to_accept=[each for each, _ in lines if each.state in TO_ACCEPT],
         unexpected=overview.unexpected_of(found, team_code(team)),
         form=Judgement(formdata=None),

@@ -62,8 +62,7 @@ def register() -> ResponseReturnValue:
         else:
             digest = pending.keep(workbook, current_user.id)
             return redirect(url_for("coordinate.register_check", digest=digest))
-    kept = importing.whole_register()
-    counts = [(sheet.name, len(kept.sheet(sheet.name).rows)) for sheet in SHEETS]
+    counts = [(sheet.name, importing.row_count(sheet)) for sheet in SHEETS]
     page = render_template("coordinate/register.html", form=form, refusals=refusals, counts=counts)
     return page, UNPROCESSABLE if request.method == "POST" else 200
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forms.marking import N_
 from forms.workbook import Row, Sheet, Workbook
@@ -124,6 +124,11 @@ def whole_register() -> Workbook:
     """Give the register as a workbook; of an empty one it is the template."""
     kept = _Kept()
     return Workbook(tuple(_written(sheet, kept.rows[sheet.name].values()) for sheet in SHEETS))
+
+
+def row_count(sheet: RegisterSheet) -> int:
+    """Count the rows that the register has of a sheet, without reading them."""
+    return db.session.scalar(select(func.count()).select_from(sheet.model)) or 0
 
 
 class _Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -93,8 +94,11 @@ class Completeness:
 
 
 def completeness(states: Iterable[ReturnState]) -> Completeness:
-    """Count returns: accepted / (expected - cannot be supplied)."""
-    asked = [each for each in states if each is not ReturnState.NOT_EXPECTED]
-    missing_for_good = sum(each is ReturnState.CANNOT_BE_SUPPLIED for each in asked)
-    accepted = sum(each is ReturnState.ACCEPTED for each in asked)
-    return Completeness(accepted, len(asked) - missing_for_good)
+    """Count returns: accepted / (expected - cannot be supplied).
+
+    Args:
+        states: Of each return, or a `Counter` of them.
+    """
+    counts = Counter(states)
+    left_out = counts[ReturnState.NOT_EXPECTED] + counts[ReturnState.CANNOT_BE_SUPPLIED]
+    return Completeness(counts[ReturnState.ACCEPTED], counts.total() - left_out)

@@ -3,61 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from forms.instrument import Mode
 from survey_app.actions.calendar import today
-from survey_app.actions.register.states import (
-    HANDED_IN,
-    Completeness,
-    ReturnState,
-    completeness,
-)
 from survey_app.actions.returns.expecting import Expected, expected_in
-from survey_app.actions.returns.saving import find, subject_of
+from survey_app.actions.returns.saving import find
+from survey_app.actions.returns.tallying import Counted, Tally, counted, total_of
 from survey_app.actions.returns.unexpected import Unexpected, unexpected_in
-from survey_app.settings import TIME_ZONE
 from survey_app.store import queries
 from survey_app.store.database import db
 from survey_app.store.models import Round, RoundState
 from survey_app.store.register import Team
-from survey_app.store.returns import AuditEntry, UnitReturn
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The returns of a team in a round, counted.
-
-    Attributes:
-        share: Accepted of those to come.
-        handed_in: Accepted or waiting to be.
-        late: Handed in after their day.
-        missing: Not handed in, and their day is past.
-        given_back: Waiting for the team's correction.
-    """
-
-    share: Completeness
-    handed_in: int
-    late: int
-    missing: int
-    given_back: int
-
-    @property
-    def look(self) -> str:
-        """Say in one word how it is: `none`, `missing`, `back`, `whole`, `in` or `wait`."""
-        if not self.share.to_come:
-            return "none"
-        if self.missing:
-            return "missing"
-        if self.given_back:
-            return "back"
-        if self.share.accepted == self.share.to_come:
-            return "whole"
-        return "in" if self.handed_in == self.share.to_come else "wait"
+from survey_app.store.returns import UnitReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +31,14 @@ class Picture:
         teams: Codes.
         cells: (team, round's name) -> what has come; where nothing is expected there is none.
         totals: Round's name -> what has come of all teams.
-        unexpected: What has come although the register does not expect it (any more).
+        left_out: How many older rounds are not shown.
     """
 
     rounds: Sequence[Round]
     teams: Sequence[str]
     cells: Mapping[tuple[str, str], Tally]
     totals: Mapping[str, Tally]
-    unexpected: Sequence[tuple[Round, Unexpected]]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +56,51 @@ class Late:
         return (today() - self.due).days
 
 
-def pictures() -> list[Picture]:
-    """Give one picture for each questionnaire with rounds of returns that have begun."""
+# Round's name -> what has come by team: what one page asks for twice is counted once.
+Known = dict[str, Mapping[str, Counted]]
+
+
+def pictures(most: int | None = None, known: Known | None = None) -> list[Picture]:
+    """Give one picture for each questionnaire with rounds of returns that have begun.
+
+    Args:
+        most: So many rounds of each, the newest; by default all.
+        known: Gets what is counted.
+    """
+    known = {} if known is None else known
     by_instrument: dict[str, list[Round]] = defaultdict(list)
     for each in _rounds():
         by_instrument[each.version.name].append(each)
-    handed_in_on = _first_days()
-    return [_picture(rounds, handed_in_on) for _, rounds in sorted(by_instrument.items())]
+    return [
+        _picture(rounds[:most], known, left_out=len(rounds) - len(rounds[:most]))
+        for _, rounds in sorted(by_instrument.items())
+    ]
 
 
-def late() -> list[Late]:
+def unexpected() -> list[tuple[Round, Unexpected]]:
+    """List what has come and is not expected (any more), in all rounds, the newest first."""
+    return [(each, one) for each in _rounds() for one in unexpected_in(each)]
+
+
+def late(known: Known | None = None) -> list[Late]:
     """Give what every team owes, the longest owed first; closed rounds owe nothing more."""
+    known = {} if known is None else known
     found: list[Late] = []
     for each in _rounds():
         if each.state_on(today()) is not RoundState.OPEN:
             continue
-        for team, lines in _by_team(expected_in(each)).items():
-            days = [one.due for one in lines if one.state is ReturnState.MISSING]
-            if days:
-                found.append(Late(each, team, min(days), len(days)))
+        for team, its in _known(each, known).items():
+            if its.owed_since:
+                found.append(Late(each, team, its.owed_since, its.tally.missing))
     return sorted(found, key=lambda owed: (owed.due, owed.team, owed.round.name))
+
+
+def unexpected_among(known: Known) -> int:
+    """Count what is stored beside what is expected, in the rounds that were counted."""
+    names = {each.id: each.name for each in _rounds() if each.name in known}
+    stored = queries.return_counts(list(names))
+    expected = {name: sum(its.stored for its in known[name].values()) for name in names.values()}
+    return sum(stored.get(number, 0) - expected[name] for number, name in names.items())
 
 
 def lines_of(of: Round, team: str) -> list[tuple[Expected, UnitReturn | None]]:
@@ -126,11 +113,6 @@ def lines_of(of: Round, team: str) -> list[tuple[Expected, UnitReturn | None]]:
 def unexpected_of(of: Round, team: str) -> list[Unexpected]:
     """List what a team has reported in a round that the register does not expect (any more)."""
     return [one for one in unexpected_in(of) if one.unit.team == team]
-
-
-def tally_of(of: Round, lines: Iterable[Expected]) -> Tally:
-    """Count a team's returns in a round."""
-    return _tally(of, list(lines), _first_days())
 
 
 def team_names() -> Mapping[str, str]:
@@ -149,48 +131,17 @@ def _rounds() -> list[Round]:
     return sorted(begun, key=lambda each: (each.due or date.max, each.name), reverse=True)
 
 
-def _picture(rounds: Sequence[Round], handed_in_on: Mapping[str, date]) -> Picture:
+def _known(of: Round, known: Known) -> Mapping[str, Counted]:
+    if of.name not in known:
+        known[of.name] = counted(of)
+    return known[of.name]
+
+
+def _picture(rounds: Sequence[Round], known: Known, left_out: int) -> Picture:
     cells: dict[tuple[str, str], Tally] = {}
     totals = {}
-    unexpected: list[tuple[Round, Unexpected]] = []
     for each in rounds:
-        lines = expected_in(each)
-        unexpected += [(each, one) for one in unexpected_in(each, lines)]
-        totals[each.name] = _tally(each, lines, handed_in_on)
-        for team, own in _by_team(lines).items():
-            cells[team, each.name] = _tally(each, own, handed_in_on)
-    return Picture(rounds, sorted({team for team, _ in cells}), cells, totals, unexpected)
-
-
-def _by_team(lines: Iterable[Expected]) -> Mapping[str, list[Expected]]:
-    found: dict[str, list[Expected]] = defaultdict(list)
-    for each in lines:
-        found[each.unit.team].append(each)
-    return found
-
-
-def _tally(of: Round, lines: Sequence[Expected], handed_in_on: Mapping[str, date]) -> Tally:
-    states = [each.state for each in lines]
-    return Tally(
-        completeness(states),
-        handed_in=sum(state in HANDED_IN for state in states),
-        late=sum(handed_in_on.get(subject_of(of.name, e.unit), e.due) > e.due for e in lines),
-        missing=states.count(ReturnState.MISSING),
-        given_back=states.count(ReturnState.RETURNED),
-    )
-
-
-def _first_days() -> dict[str, date]:
-    """Give the Swedish day on which each return was first handed in, by the trail's subject."""
-    return dict(_first_times())
-
-
-def _first_times() -> Iterator[tuple[str, date]]:
-    wanted = (
-        select(AuditEntry.subject, func.min(AuditEntry.at))
-        .where(AuditEntry.subject >= "return:", AuditEntry.subject < "return;")
-        .where(AuditEntry.action == "return.submit")
-        .group_by(AuditEntry.subject)
-    )
-    for subject, at in db.session.execute(wanted):
-        yield subject, datetime.fromisoformat(at).astimezone(TIME_ZONE).date()
+        by_team = _known(each, known)
+        totals[each.name] = total_of(by_team.values())
+        cells |= {(team, each.name): its.tally for team, its in by_team.items()}
+    return Picture(rounds, sorted({team for team, _ in cells}), cells, totals, left_out)

@@ -106,6 +106,11 @@ def school_at(pupil: str, period: Period) -> str | None:
     return found[2] if found else None
 
 
+def reported(period: Period) -> Select[str, str, str]:
+    """Ask for all pupils reported about in a period: pupil, team, school."""
+    return _placed(period, Among()).where(_is_reported(period))
+
+
 def _pupils(period: Period, among: Among) -> Iterator[Unit]:
     """Give the pupils reported about in a period, each with who has it at the period's end."""
     for pupil, its_team, school in db.session.execute(

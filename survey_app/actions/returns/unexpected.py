@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from survey_app.actions.calendar import today
 from survey_app.actions.instruments import instrument_of
@@ -18,7 +18,7 @@ from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment, Phase, Step, enrolments
 from survey_app.actions.register.states import HANDED_IN, ReturnState
 from survey_app.actions.returns.expecting import Expected, expected_in, period_of
-from survey_app.actions.returns.placing import Unit
+from survey_app.actions.returns.placing import Unit, reported
 from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.register import EnrolmentSpan, PathwayEvent, Placement, Pupil, TeamSchool
@@ -74,9 +74,7 @@ def unexpected_in(of: Round, expected: Iterable[Expected] | None = None) -> list
     Args:
         expected: What is, when the caller knows it already.
     """
-    lines = expected_in(of) if expected is None else expected
-    asked = {_key(each.unit) for each in lines}
-    found = [_unexpected(of, each) for each in _stored(of) if each[:3] not in asked]
+    found = [_unexpected(of, each) for each in _beside(of, expected)]
     return sorted(found, key=lambda each: (each.unit.team, each.unit.code, each.unit.occasion))
 
 
@@ -84,14 +82,30 @@ def _key(unit: Unit) -> tuple[str, str, str]:
     return unit.kind, unit.code, unit.occasion
 
 
-def _stored(of: Round) -> list[tuple[str, str, str, str, int]]:
+Stored = tuple[str, str, str, str, int]
+
+
+def _beside(of: Round, expected: Iterable[Expected] | None) -> list[Stored]:
+    """Give what is stored beside what is expected; of many pupils the database tells."""
     row = UnitReturn
     wanted = select(row.unit_kind, row.unit, row.occasion, row.state, row.revision)
-    found = db.session.execute(wanted.where(row.round_id == of.id))
+    wanted = wanted.where(row.round_id == of.id)
+    if expected is None and of.period and instrument_of(of.version_id).unit == "pupil":
+        asked = reported(period_of(of.period)).subquery()
+        is_asked = (row.unit_kind == "pupil") & (row.occasion == "")
+        is_asked &= row.unit.in_(select(asked.c.pupil))
+        return _read(wanted.where(~is_asked))
+    lines = expected_in(of) if expected is None else expected
+    keys = {_key(each.unit) for each in lines}
+    return [each for each in _read(wanted) if each[:3] not in keys]
+
+
+def _read(wanted: Select[str, str, str, str, int]) -> list[Stored]:
+    found = db.session.execute(wanted)
     return [(kind, code, occasion, state, number) for kind, code, occasion, state, number in found]
 
 
-def _unexpected(of: Round, row: tuple[str, str, str, str, int]) -> Unexpected:
+def _unexpected(of: Round, row: Stored) -> Unexpected:
     kind, code, occasion, state, revision = row
     unit, cause = _of_pupil(of, code, occasion) if kind == "pupil" else _of_other(kind, code)
     return Unexpected(unit, ReturnState(state), revision, cause)

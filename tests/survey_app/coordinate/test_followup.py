@@ -12,6 +12,7 @@ from survey_app.actions.register import importing
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import overview
 from survey_app.actions.returns.saving import Action, Sent, find, save
+from survey_app.actions.returns.tallying import Tally
 from survey_app.audience import Role
 from survey_app.store.database import db
 from tests.forms.tables import workbook_of
@@ -67,7 +68,7 @@ def state(app) -> str:
         return kept.state
 
 
-def tally() -> overview.Tally:
+def tally() -> Tally:
     """Give the team's figures."""
     (picture,) = overview.pictures()
     return picture.cells["t1", "report-2025-10"]
