@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import format_date, get_locale, gettext, ngettext
 
 from survey_app.actions.register.periods import Period
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns.expecting import kind_of
 
+MONTH = re.compile(r"\d{4}-\d{2}")
+OWN_WEEKS = re.compile(r"v(\d+)-(\d+)")  # the third eight weeks of a pupil's own are v8-3
 LOOKS = {
     ReturnState.EXPECTED: "",
     ReturnState.DRAFT: "warning",
@@ -66,11 +70,15 @@ def period_word(period: Period) -> str:
 
 
 def short_period(key: str) -> str:
-    """Name a month briefly; other periods by their key."""
-    year, _, month = key.partition("-")
+    """Name a month briefly, a pupil's own period by its weeks; other periods by their key."""
     locale = get_locale()
-    if locale is None or not month.isdecimal():
+    if found := OWN_WEEKS.fullmatch(key):
+        weeks, number = int(found[1]), int(found[2])
+        first, last = weeks * (number - 1) + 1, weeks * number
+        return gettext("week %(first)s–%(last)s", first=first, last=last)
+    if locale is None or not MONTH.fullmatch(key):
         return key
+    year, _, month = key.partition("-")
     return f"{locale.months['stand-alone']['abbreviated'][int(month)]} {year[2:]}"
 
 

@@ -37,7 +37,10 @@ def months_of(of: Round, unit: Unit) -> list[Month]:
     """Give what was handed in about a unit until a round, the oldest first.
 
     What schools report begins with the pupil's own school: another's officer does not see it.
+    Where each unit has periods of its own, these are in their order until the unit's.
     """
+    if unit.occasion:
+        return _occasions_of(of, unit)
     rounds = {each.id: each.period for each in [*_earlier(of), of] if each.period}
     if is_of_schools(of) and unit.kind == "pupil":
         rounds = {number: key for number, key in rounds.items() if _is_placed_as(unit, key)}
@@ -53,7 +56,8 @@ def months_of(of: Round, unit: Unit) -> list[Month]:
 
 def latest_before(of: Round, unit: Unit) -> Values:
     """Give what was handed in about a unit the last time before a round; {} when nothing was."""
-    months = [month for month in months_of(of, unit) if month.period != of.period]
+    here = unit.occasion or of.period
+    months = [month for month in months_of(of, unit) if month.period != here]
     return months[-1].values if months else {}
 
 
@@ -82,6 +86,27 @@ def by_the_school(of: Round, unit: Unit) -> Values:
         if kept is not None and kept.state in HANDED_IN:
             return kept.answers
     return {}
+
+
+def _occasions_of(of: Round, unit: Unit) -> list[Month]:
+    """Give what was handed in about a unit's own periods, such as v8-1, up to one of them."""
+    until = occasion_number(unit.occasion)
+    rounds = {each.id for each in queries.rounds_of(of.version.name) if each.period is None}
+    wanted = select(UnitReturn.occasion, UnitReturn.answers).where(
+        UnitReturn.round_id.in_(rounds),
+        UnitReturn.unit_kind == unit.kind,
+        UnitReturn.unit == unit.code,
+        UnitReturn.state.in_([str(state) for state in KEPT_FROM]),
+    )
+    found = [Month(occasion, values) for occasion, values in db.session.execute(wanted)]
+    earlier = (each for each in found if occasion_number(each.period) <= until)
+    return sorted(earlier, key=lambda each: occasion_number(each.period))
+
+
+def occasion_number(key: str) -> int:
+    """Give the number of a unit's own period: 3 of v8-3."""
+    number = key.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _is_placed_as(unit: Unit, key: str) -> bool:
