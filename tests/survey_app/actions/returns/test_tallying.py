@@ -6,14 +6,16 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from survey_app.actions import rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.returns import overview, tallying
 from survey_app.actions.returns.expecting import expected_in
 from survey_app.actions.returns.saving import Action
-from survey_app.store.database import db
+from survey_app.store.database import db, writing
 from survey_app.store.models import Round
+from survey_app.store.register import EnrolmentSpan
 from tests.survey_app.returns.city import OURS, fill, hand_in, open_month
 
 
@@ -52,3 +54,15 @@ def test_a_picture_may_show_the_newest_rounds_alone(month: Round) -> None:
     assert (len(whole.rounds), whole.left_out) == (3, 0)
     assert (len(part.rounds), part.left_out) == (2, 1)
     assert part.rounds == whole.rounds[:2]
+
+
+def test_what_is_beside_the_expected_is_counted_without_listing_it(month: Round) -> None:
+    """A pupil whose report has come is enrolled no more."""
+    known: overview.Known = {}
+    overview.pictures(known=known)
+    assert overview.unexpected_among(known) == len(overview.unexpected()) == 0
+    with writing():
+        db.session.execute(delete(EnrolmentSpan).where(EnrolmentSpan.pupil == OURS[0]))
+    known = {}
+    overview.pictures(known=known)
+    assert overview.unexpected_among(known) == len(overview.unexpected()) == 1
