@@ -46,6 +46,11 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "coordinate": COORDINATE,
     "preview": COORDINATE,
     "openrosa": COLLECT,
+    "calendars.subscribed": EVERYONE,  # its address is the key
+    "calendars": frozenset({Role.TEAM_MEMBER, Role.ADMINISTRATOR}),
+    "interviews.sample": COORDINATE,
+    "interviews.sample_remove": COORDINATE,
+    "interviews": COORDINATE | {Role.INTERVIEWER},
     "returns.sheets": REPORT,
     "returns.send": REPORT,
     "returns.send_ready": REPORT,
@@ -179,6 +184,15 @@ def test_ids_of_others_are_not_there(walked, account) -> None:
         path: 303 if account in writers else 403 if account in LOOKING else 404
         for path, writers in WRITERS.items()
     }
+
+
+def test_a_teams_calendar_is_its_own(walked) -> None:
+    """Another team's days are nobody else's, and an officer has none."""
+    found = {
+        account: status(browser_of(walked, account), "GET", "/calendar/t1/days.ics", account)
+        for account in (TEAM, OTHER, OFFICER, COORDINATOR)
+    }
+    assert found == {TEAM: 200, OTHER: 404, OFFICER: 403, COORDINATOR: 403}
 
 
 def _looks(account: str, path: str) -> bool:
