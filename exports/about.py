@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exports.disclosure import RULE_VERSION
+from exports.disclosure.rules import RULE_VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from exports.about import About
 from exports.cells import NOT_ANSWERED, NOT_ASKED
 from exports.codebook import Codebook
-from exports.disclosure import HIDDEN, SMALLEST_GROUP
+from exports.disclosure.rules import SMALLEST_ENKAT, SMALLEST_FULL, K
+from exports.disclosure.symbols import Symbol
 from exports.panel import has_panel
 from exports.wording import Wording
 from forms.instrument import QuestionType
@@ -73,9 +74,18 @@ INDEX = N_(
     "none of the items was asked. Cells show one decimal and hold the full value."
 )
 HIDING = N_(
-    "In Sammanfattning, %(hidden)s stands for figures about fewer than %(smallest)s responses "
-    "(disclosure rules, version %(version)s)."
+    "In Sammanfattning, %(hidden)s stands for figures about fewer than %(smallest)s responses, and "
+    "for the number of responses with an index where all but a few have one. Shares are rounded "
+    "to the nearest 10 per cent where fewer than %(full)s responses were asked. What concerns "
+    "fewer than %(few)s responses, or none, is given as a bound, such as ≤20 for at most 20 per "
+    "cent (disclosure rules, version %(version)s)."
 )
+HIDING_GAPS = {
+    "hidden": Symbol.HIDDEN.value,
+    "smallest": SMALLEST_ENKAT,
+    "full": SMALLEST_FULL,
+    "few": K,
+}
 FORMULAS = N_(
     "No cell holds a formula. Answers that begin like one are marked as text and stay as written."
 )
@@ -159,8 +169,7 @@ def _paragraphs(codebook: Codebook, about: About, wording: Wording) -> Iterator[
         yield wording.ours(VERSIONS, versions=", ".join(codebook.versions), not_asked=NOT_ASKED)
     if any(variable.index for variable in codebook.variables):
         yield wording.ours(INDEX, **codes)
-        version = about.rule_version
-        yield wording.ours(HIDING, hidden=HIDDEN, smallest=SMALLEST_GROUP, version=version)
+        yield wording.ours(HIDING, version=about.rule_version, **HIDING_GAPS)
     yield wording.ours(FORMULAS)
     yield wording.ours(LONG_NUMBERS)
     yield wording.ours(ODD_SIGNS)

@@ -1,24 +1,27 @@
-"""Figures about each dimension, counted while the rows go by and shown under the base rule."""
+"""Figures about each dimension, counted while the rows go by, as small groups allow."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from exports.cells import NOT_ANSWERED, NOT_ASKED, REFUSED
 from exports.codebook import Codebook, Variable
-from exports.disclosure import shown_for
+from exports.disclosure.rules import SMALLEST_ENKAT
+from exports.disclosure.shares import Bound, Share, mean, part_of_all, responses_among
+from exports.disclosure.symbols import Symbol
 from exports.table import Table, TableRow
 
 Shown = int | Decimal | str
+Figure = int | Decimal | Share | Symbol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionSummary:
-    """What is shown about one dimension: numbers, or `..` where the group is too small.
+    """What is shown about one dimension: numbers, bounds such as `≤20`, or `..` for hidden.
 
     Attributes:
         asked: Responses in which at least one of its items was asked.
@@ -67,7 +70,8 @@ class _Counts:
     variable: Variable
     column: int
     items: tuple[tuple[int, frozenset[object]], ...]
-    kinds: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)  # items
+    by: Counter[str] = field(default_factory=Counter)  # responses with such an item
     asked: int = 0
     answered: int = 0
     total: Fraction = Fraction(0)
@@ -80,33 +84,37 @@ class _Counts:
         if isinstance(index, Fraction):
             self.answered += 1
             self.total += index
-        self.kinds.update(_kind(row[column], missing) for column, missing in self.items)
+        kinds = [_kind(row[column], missing) for column, missing in self.items]
+        self.kinds.update(kinds)
+        self.by.update(set(kinds))
 
     def summary(self) -> DimensionSummary:
-        # The smaller of the two groups decides about every figure but its own size.
+        """Give the figures that may be shown; without ten indices, nothing but who was asked."""
         return DimensionSummary(
             variable=self.variable,
-            asked=shown_for(self.asked, self.asked),
-            answered=shown_for(self.answered, self.answered),
-            dont_know=shown_for(self.answered, self._share("dont_know")),
-            refused=shown_for(self.answered, self._share("refused")),
-            unanswered=shown_for(self.answered, self._share("unanswered")),
-            mean=shown_for(self.answered, self._mean()),
+            asked=_shown(responses_among(self.asked, self.asked)),
+            answered=_shown(responses_among(self.answered, self.asked)),
+            dont_know=self._share("dont_know"),
+            refused=self._share("refused"),
+            unanswered=self._share("unanswered"),
+            mean=_shown(mean(self.total, self.answered)),
         )
 
-    def _share(self, kind: str) -> int:
+    def _share(self, kind: str) -> Shown:
+        if self.answered < SMALLEST_ENKAT:
+            return Symbol.HIDDEN.value
         items = self.kinds.total() - self.kinds["not_asked"]
-        return int(rounded(Fraction(100 * self.kinds[kind], items or 1), "1"))
-
-    def _mean(self) -> Decimal:
-        return rounded(self.total / (self.answered or 1), "0.1")
+        share = Fraction(self.kinds[kind], items or 1)
+        return _shown(part_of_all(share, self.by[kind], self.asked))
 
 
-def rounded(number: Fraction, unit: str) -> Decimal:
-    """Round an exact number half up to a unit such as 0.1."""
-    exact = Fraction(number) / Fraction(unit)
-    halves = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-    return (halves * Decimal(unit)).quantize(Decimal(unit), rounding=ROUND_HALF_UP)
+def _shown(figure: Figure) -> Shown:
+    """Write a bound or a sign as text; a number stays one."""
+    if isinstance(figure, Symbol):
+        return figure.value
+    if isinstance(figure, Share):
+        return figure.percent if figure.bound is Bound.ABOUT else str(figure)
+    return figure
 
 
 def _kind(cell: object, missing: frozenset[object]) -> str:

@@ -144,8 +144,8 @@ def test_the_summary_counts_the_items_of_every_version() -> None:
     """An item that was dropped was asked while it was there."""
     old = respond("1", tri1="4", tri2="DK")
     new = respond("2", tri1="4", tri3="REF")
-    (summary,) = summarise(merged(*[old] * 10, *[new] * 10))
-    assert (summary.asked, summary.dont_know, summary.refused) == (20, 25, 25)
+    (summary,) = summarise(merged(*[old] * 20, *[new] * 20))
+    assert (summary.asked, summary.dont_know, summary.refused) == (40, 25, 25)
 
 
 def test_versions_are_read_under_their_own_codebook() -> None:

@@ -1,0 +1,1 @@
+"""What may be shown about small groups; docs/disclosure.md has the rules in plain words."""
