@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 from sqlalchemy import func, insert, select
 
+from exports.disclosure.counts import CountTable, Row, Slot
+from exports.disclosure.protect import protect
+from exports.disclosure.rules import ENKAT, K
 from forms.instrument import Mode
 from survey_app.actions import rounds
 from survey_app.actions.calendar import today
@@ -36,13 +39,13 @@ class CodeCount:
 
     Attributes:
         district: None for codes without one.
-        used: At least so many, of released answers.
+        used: At least so many, of released answers; None where so few are not told.
         is_exact: Whether there are no more than that.
     """
 
     district: str | None
     made: int
-    used: int
+    used: int | None
     is_exact: bool
 
 
@@ -101,17 +104,44 @@ def may_create(of: Round) -> bool:
 
 
 def counts(of: Round) -> Sequence[CodeCount]:
-    """Count a round's codes by district, in the order of the districts' names."""
+    """Count a round's codes by district, in the order of the districts' names.
+
+    While the round is open, used ones are counted in steps. After that a district of few answers,
+    or where all but a few have answered, hides its number, and another district hides with it.
+    """
     used = func.count().filter(EntryCode.used)
     wanted = select(EntryCode.district, func.count(), used).where(EntryCode.round_id == of.id)
     rows = db.session.execute(wanted.group_by(EntryCode.district))
-    found = [_count(of, district, made, used) for district, made, used in rows]
-    return sorted(found, key=lambda each: (each.district is None, each.district or ""))
+    found = sorted(rows, key=lambda row: (row[0] is None, row[0] or ""))
+    if not rounds.may_read(of):
+        in_steps = [rounds.shown(of, used).least for _, _, used in found]
+        return [
+            CodeCount(district, made, used, is_exact=False)
+            for (district, made, _), used in zip(found, in_steps, strict=True)
+        ]
+    known = _what_may_be_known([(made, used) for _, made, used in found]) if found else []
+    return [
+        CodeCount(district, made, used, is_exact=True)
+        for (district, made, _), used in zip(found, known, strict=True)
+    ]
 
 
-def _count(of: Round, district: str | None, made: int, used: int) -> CodeCount:
-    known = rounds.shown(of, used)
-    return CodeCount(district, made, known.least, known.is_exact)
+def _what_may_be_known(counted: Sequence[tuple[int, int]]) -> list[int | None]:
+    """Give the number of answers from each district, None where it is hidden.
+
+    Args:
+        counted: Cards made and used in each. How many were made, and the sum of the used ones,
+            stand on the same page.
+    """
+    slots = [Slot(str(number)) for number in range(len(counted))]
+    rows = Row("round", parts=tuple(Row(slot.row) for slot in slots))
+    used = {slot: used for slot, (_, used) in zip(slots, counted, strict=True)}
+    almost_all = [s for s, (made, used) in zip(slots, counted, strict=True) if 0 < made - used < K]
+    cells = protect(CountTable("cards", rows, (), used), ENKAT, also=almost_all).table.cells
+    if not isinstance(cells[Slot("round")], int):
+        # The sum is known all the same, and would give single ones away.
+        return [None] * len(counted)
+    return [cell if isinstance(cell, int) else None for cell in map(cells.__getitem__, slots)]
 
 
 def refuse_unless_useful(of: Round) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 from flask import Flask
 
+from exports.disclosure.symbols import Symbol
 from survey_app import cards
 from survey_app.actions import codes as entry_codes
 from survey_app.actions import rounds
 from survey_app.actions.code_spelling import grouped
-from survey_app.actions.codes import MOST_AT_ONCE
+from survey_app.actions.codes import MOST_AT_ONCE, CodeCount
 from survey_app.actions.errors import ActionError
 from survey_app.cli.frame import data_option, json_option, opened, show, show_rows
 from survey_app.settings import ADDRESS_VARIABLE
@@ -64,8 +65,12 @@ def list_(round_name: str, as_json: bool) -> None:
     if as_json:
         show([{"district": c.district, "made": c.made, "used": c.used} for c in counted])
         return
-    rows = [(each.district or "–", str(each.made), str(each.used)) for each in counted]
+    rows = [(each.district or "–", str(each.made), _used(each)) for each in counted]
     show_rows(("DISTRICT", "MADE", "USED"), rows)
+
+
+def _used(counted: CodeCount) -> str:
+    return Symbol.HIDDEN.value if counted.used is None else str(counted.used)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from babel import Locale
 from flask_babel import gettext, ngettext
 
+from exports.disclosure.symbols import Symbol
 from forms.instrument import Instrument
 from forms.languages import name_of, text_in
 from survey_app.actions import instruments
@@ -105,7 +106,7 @@ def count_words(count: Count) -> str:
 
 
 def code_use(codes: CodeCount) -> str:
-    """Say how many codes of released answers there are, as exactly as may be known."""
+    """Say how many codes of released answers there are, where it may be known, and how exactly."""
     if codes.is_exact:
         return str(codes.used)
     if codes.used:
@@ -152,6 +153,7 @@ def _for_templates() -> dict[str, object]:
         "level_word": level_word,
         "level_words": level_words,
         "code_use": code_use,
+        "hidden": Symbol.HIDDEN,
         "count_words": count_words,
         "language_name": language_name,
         "language_state": language_state,

@@ -72,7 +72,7 @@ class Staff:
         with self._app.app_context():
             of = rounds.find(ROUND)
             exact = facts(of, queries.response_counts().get(of.id, 0))["responses"]
-            used = sum(each.used for each in codes.counts(of))
+            used = sum(each.used or 0 for each in codes.counts(of))
             db.session.remove()
         self.seen.append(Seen(answers, pages, exact, used))
 

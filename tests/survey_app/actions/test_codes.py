@@ -149,9 +149,35 @@ def test_used_codes_are_counted_in_steps_until_the_round_is_over(context) -> Non
     assert [each.used for each in codes.counts(rounds.find("autumn"))] == [5, 0]
     rounds.close_round("autumn")
     assert codes.counts(rounds.find("autumn")) == [
-        CodeCount("Farsta", 9, 7, is_exact=True),
-        CodeCount(None, 3, 1, is_exact=True),
+        CodeCount("Farsta", 9, None, is_exact=True),
+        CodeCount(None, 3, None, is_exact=True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("counted", "known"),
+    [
+        ([(40, 30), (40, 20), (40, 25)], [30, 20, 25]),
+        ([(40, 30), (40, 9), (40, 25)], [30, None, None]),  # nine are few, and 25 would tell them
+        ([(40, 37), (40, 20), (40, 25)], [None, None, 25]),  # three have not answered
+        ([(40, 40), (40, 20), (40, 25)], [40, 20, 25]),
+        ([(40, 3), (40, 1)], [None, None]),
+        ([(40, 9)], [None]),
+        ([(40, 12)], [12]),
+        ([], []),
+    ],
+)
+def test_districts_of_few_answers_hide_their_number(context, counted, known) -> None:
+    """Nor can it be worked out from the round's own number of answers, on the same page."""
+    of = coded_round()
+    db.session.add_all(
+        EntryCode(round_id=of.id, hash=f"{name}{card:063}", district=name, used=card < used)
+        for name, (made, used) in zip("abc", counted, strict=False)
+        for card in range(made)
+    )
+    db.session.commit()
+    rounds.close_round("autumn")
+    assert [each.used for each in codes.counts(rounds.find("autumn"))] == known
 
 
 def test_whether_codes_are_asked_for_is_decided_before_the_round_opens(context) -> None:
