@@ -51,7 +51,8 @@ CAT = Picture("cat.png", "image/png", png())
 def make_app(data: Path) -> Flask:
     """Make an app with an empty database; close its writer with `responses.close`."""
     if not data.exists():
-        shutil.copytree(_first_start(), data)
+        own = shutil.ignore_patterns("*secrets.json")  # each installation makes its own
+        shutil.copytree(_first_start(), data, ignore=own)
     return create_app(load(data, is_testing=True))
 
 
