@@ -52,7 +52,8 @@ BROKEN = Path(__file__).with_name("broken_server.py")
 LEVEL = 0.001
 LEAST = 5  # of a batch
 DATABASE = {"survey.sqlite", "survey.sqlite-shm", "survey.sqlite-wal"}
-ONCE = {"migrating.lock"}  # what a command touches that starts
+# What a command touches that starts, and the round's key, destroyed when the round ends.
+ONCE = {"migrating.lock", "autumn.json"}
 FEWER = 30  # pupils of a broken server: what it shows, it shows clearly
 
 

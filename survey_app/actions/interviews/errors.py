@@ -40,6 +40,7 @@ class ConsentInsufficient(ActionError):
     """Not everybody has agreed who has to."""
 
     status: ClassVar[int] = 422
+    sentence = N_("Not everybody has agreed who has to.")
 
 
 class PersonMustAgree(ConsentInsufficient):
