@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from forms import addresses
 from forms.browser import logic_of
 from forms.instrument import Instrument
-from forms.languages import direction
 from forms.pages import PageForm, fill
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
@@ -25,22 +23,13 @@ from survey_app.actions.interviews.answering import Sent
 from survey_app.actions.interviews.errors import ConsentMissing
 from survey_app.audience import Role, for_roles
 from survey_app.collect.changing import ADD, REMOVE, add_instance, remove_instance
+from survey_app.collect.reader import Reader, staff_reader
 from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
 from survey_app.languages import spoken
 from survey_app.store.interviews import InterviewCase
 
 REVISION, DONE = "_revision", "_done"
 CHANGES = {ADD: add_instance, REMOVE: remove_instance}
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What the questions' templates ask about languages and pictures."""
-
-    language: str
-    words: Markup
-    own: Markup
-    pictures: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +125,7 @@ def _guide(
     for bound in filled.fields():
         at = bound.name
         bound.errors = [problems[at]] if problems and at in problems else ()
-    own = Markup(' lang="{}" dir="{}"').format(language, direction(language))
-    words = Markup(' lang="{}" dir="{}"').format(spoken(), direction(spoken()))
-    is_same = language == spoken()
-    reader = Reader(language, Markup(), Markup()) if is_same else Reader(language, words, own)
-    return Guide(filled.pages, reader, revision, sentence, warned)
+    return Guide(filled.pages, staff_reader(language), revision, sentence, warned)
 
 
 def _instrument(case: InterviewCase) -> tuple[Instrument, str]:

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flask import url_for
-from flask_babel import get_locale, gettext
-from markupsafe import Markup
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from forms import addresses
 from forms.fields import QuestionField
 from forms.instrument import Instrument
-from forms.languages import direction
 from forms.pages import PageForm, fill
 from survey_app.actions.calendar import today
 from survey_app.actions.instruments import instrument_of
@@ -26,20 +24,11 @@ from survey_app.actions.returns.reporting import HANDED_IN_BEFORE, Background, b
 from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.scope import DONE, Sheet
 from survey_app.actions.returns.valuing import in_words
+from survey_app.collect.reader import Reader, staff_reader
 from survey_app.languages import spoken
 from survey_app.returns.curves import Curve, curve_of
 from survey_app.store.register import Milestone
 from survey_app.store.returns import UnitReturn
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What the questions' templates ask about languages and pictures (a return has none)."""
-
-    language: str
-    words: Markup
-    own: Markup
-    pictures: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +150,7 @@ def card_of(sheet: Sheet, expected: Expected, trouble: Trouble | None = None) ->
     pages = _pages(instrument, language, typed, known)
     besides = _besides(instrument, language, kept, known, trouble)
     _adjust(pages, prefix_of(expected), trouble)
-    reader = _reader(language)
+    reader = staff_reader(language)
     is_done = expected.state in DONE
     curve = curve_of(of, expected.unit) if is_done and expected.unit.kind == "pupil" else None
     return Card(sheet, expected, instrument, kept, known, pages, besides, reader, trouble, curve)
@@ -245,14 +234,3 @@ def _theirs(stored: Mapping[str, str], trouble: Trouble | None) -> dict[str, str
     both = {*stored, *(at for at in trouble.typed if "#" not in at)}
     mine = trouble.typed
     return {at: stored.get(at, "") for at in both if stored.get(at, "") != mine.get(at, "").strip()}
-
-
-def _reader(language: str) -> Reader:
-    interface = str(get_locale()).split("_")[0]
-    if interface == language:
-        return Reader(language, Markup(), Markup())
-    return Reader(language, _marked(interface), _marked(language))
-
-
-def _marked(tag: str) -> Markup:
-    return Markup(' lang="{}" dir="{}"').format(tag, direction(tag))
