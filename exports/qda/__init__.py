@@ -1,0 +1,1 @@
+"""Coded interviews for other tools and for counting: REFI-QDA files, columns, quotes."""
