@@ -37,6 +37,14 @@ class DistrictInvalid(ActionError):
     sentence = N_("Use at most %(most)s characters for the district.")
 
 
+class DistrictUnknown(ActionError):
+    """The register has districts, and this is none of them."""
+
+    sentence = N_(
+        '"%(district)s" is not a district in the register. Choose one of these: %(districts)s.'
+    )
+
+
 class CodesMadeMeanwhile(ActionError):
     """The page was loaded again, or its button pressed twice: nobody wants the cards twice."""
 

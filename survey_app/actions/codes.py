@@ -21,11 +21,13 @@ from survey_app.actions.code_errors import (
     CodesMadeMeanwhile,
     CodesNotAsked,
     DistrictInvalid,
+    DistrictUnknown,
     RoundNotAnonymous,
 )
 from survey_app.actions.code_spelling import draw
 from survey_app.store.database import db, writing
 from survey_app.store.models import Round, RoundState
+from survey_app.store.register import District
 from survey_app.store.waiting import EntryCode
 
 KEY = "CODE_KEY"
@@ -68,14 +70,16 @@ def create(
     Args:
         name: The round's.
         count: How many.
-        district: Whom the cards are for; it goes with the answer when enough come from there.
+        district: Whom the cards are for, one of the register's if it has any; it goes with the
+            answer when enough come from there.
         known: How many codes of the round whoever asks has seen; by default that does not matter.
 
     Raises:
         RoundUnknown: There is no such round.
         RoundNotAnonymous, CodesNotAsked, RoundClosed: It has no use for codes.
         CodesMadeMeanwhile: There are others than the known ones.
-        CodeCountInvalid, DistrictInvalid: It asks for too few or too many, or the name is long.
+        CodeCountInvalid, DistrictInvalid, DistrictUnknown: It asks for too few or too many, or
+            the name is long or not in the register.
     """
     if not 1 <= count <= MOST_AT_ONCE:
         raise CodeCountInvalid(most=MOST_AT_ONCE)
@@ -96,6 +100,19 @@ def create(
             ],
         )
     return list(drawn.values())
+
+
+def districts() -> Sequence[str]:
+    """Name the districts that the register has today, in the order of the alphabet.
+
+    A made-up one could be given to a single card, to know its answer by.
+    """
+    day = today()
+    return [
+        each.name
+        for each in db.session.scalars(select(District).order_by(District.name))
+        if each.is_valid_on(day)
+    ]
 
 
 def may_create(of: Round) -> bool:
@@ -169,4 +186,7 @@ def _district(given: str | None) -> str | None:
     name = " ".join((given or "").split())
     if len(name) > DISTRICT_LENGTH:
         raise DistrictInvalid(most=DISTRICT_LENGTH)
+    known = districts()
+    if name and known and name not in known:
+        raise DistrictUnknown(district=name, districts=", ".join(known))
     return name or None

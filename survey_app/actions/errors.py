@@ -154,6 +154,16 @@ class RoundStillOpen(ActionError):
     status = 409
 
 
+class AnswersWithheld(ActionError):
+    """So few have answered an anonymous round that their answers are not shown."""
+
+    sentence = N_(
+        'Fewer than %(least)s have answered "%(round)s". Their answers are not shown: whoever '
+        "knows who answered could guess who wrote what."
+    )
+    status = 409
+
+
 class CodeMissing(ActionError):
     """The round asks for an entry code, and none came along."""
 

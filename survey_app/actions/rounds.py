@@ -16,6 +16,7 @@ from survey_app.actions import releases, sealing, xforms
 from survey_app.actions.calendar import today
 from survey_app.actions.code_errors import CodesNotAsked, RoundNotAnonymous
 from survey_app.actions.errors import (
+    AnswersWithheld,
     RoundClosed,
     RoundDatesInvalid,
     RoundNameInvalid,
@@ -36,7 +37,7 @@ from survey_app.store.waiting import Pool
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SEEN_OPEN = "rounds_seen_open"
 MOMENT = 1.0  # seconds
-STEP = 5  # counts of an open anonymous round are shown in steps of so many
+STEP = 5  # counts of an open anonymous round are in steps of so many; fewer are never shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +249,21 @@ def may_read(of: Round) -> bool:
     return not _is_anonymous(of) or of.state_on(today()) is RoundState.CLOSED
 
 
+def is_withheld(of: Round, responses: int) -> bool:
+    """Tell whether an anonymous round ended with so few answers that staff see none of them.
+
+    Whoever knows who answered might guess who wrote what.
+    """
+    return _is_anonymous(of) and may_read(of) and 0 < responses < STEP
+
+
 def refuse_unless_readable(of: Round) -> None:
-    """Raise RoundStillOpen when the answers may not be read yet."""
+    """Raise RoundStillOpen or AnswersWithheld when the answers may not be read."""
     releases.release_ended()
     if not may_read(of):
         raise RoundStillOpen(round=of.name)
+    if is_withheld(of, queries.response_count(of.id)):
+        raise AnswersWithheld(round=of.name, least=STEP)
 
 
 def count(of: Round) -> Count:
@@ -268,6 +279,8 @@ def listing() -> Sequence[tuple[Round, Count]]:
 
 def shown(of: Round, responses: int) -> Count:
     """Say a number of answers as exactly as may be known of a round."""
+    if is_withheld(of, responses):
+        return Count(0, is_exact=False)
     if may_read(of):
         return Count(responses, is_exact=True)
     return Count(responses - responses % STEP, is_exact=False)

@@ -11,7 +11,7 @@ from survey_app.actions import codes, rounds
 from survey_app.actions.code_errors import CodesMadeMeanwhile
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
-from survey_app.coordinate.forms import NewCards, is_sent
+from survey_app.coordinate.forms import NewCards, is_sent, new_cards
 
 CONFLICT = 409
 
@@ -22,7 +22,7 @@ def round_cards(name: str) -> ResponseReturnValue:
     """Show how many cards there are; make more, and give them at once to be printed."""
     found = rounds.find(name)
     codes.refuse_unless_useful(found)
-    form, status = NewCards(), 200
+    form, status = new_cards(codes.districts()), 200
     if is_sent(form):
         try:
             return _cards(name, form)

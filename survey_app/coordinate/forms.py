@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -115,8 +116,8 @@ class NewRound(FlaskForm):
             )
 
 
-class NewCards(FlaskForm):
-    """Cards with entry codes, for one district."""
+class Cards(FlaskForm):
+    """How many cards with entry codes."""
 
     count = IntegerField(
         _l("Number of cards"),
@@ -126,13 +127,40 @@ class NewCards(FlaskForm):
         ],
         description=_l("Ten fit on a sheet. Make a few more than there are pupils."),
     )
+    # How many there were when the form was shown: loading the answer again makes no others.
+    known = IntegerField()
+
+
+class CardsOfAny(Cards):
+    """Cards for a district that the coordinator names, or for none."""
+
     district = StringField(
         _l("District"),
         [Optional(), Length(max=DISTRICT_LENGTH, message=_l("Use at most 100 characters."))],
         description=_l("Leave empty if the answers need not be kept apart by district."),
     )
-    # How many there were when the form was shown: loading the answer again makes no others.
-    known = IntegerField()
+
+
+class CardsOfRegister(Cards):
+    """Cards for a district of the register, or for none."""
+
+    district = SelectField(
+        _l("District"),
+        description=_l("Choose none if the answers need not be kept apart by district."),
+    )
+
+    def __init__(self, districts: Sequence[str]) -> None:
+        super().__init__()
+        named = [(each, each) for each in districts]
+        self.district.choices = [("", gettext("No district")), *named]
+
+
+NewCards = CardsOfAny | CardsOfRegister
+
+
+def new_cards(districts: Sequence[str]) -> NewCards:
+    """Ask how many cards, and for which of the register's districts, if it has any."""
+    return CardsOfRegister(districts) if districts else CardsOfAny()
 
 
 class UploadWorkbook(FlaskForm):

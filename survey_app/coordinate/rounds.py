@@ -83,13 +83,15 @@ def round_detail(name: str) -> ResponseReturnValue:
     """Show one round: where it is answered, how many have, and what can be done."""
     found = rounds.find(name)
     count = rounds.count(found)
+    is_over = rounds.may_read(found)
     return render_template(
         "coordinate/round_detail.html",
         round=found,
         count=count,
         is_small=count.is_exact and releases.is_small(found, count.least),
         may_open=rounds.may_open(found),
-        may_read=rounds.may_read(found),
+        is_withheld=is_over and not count.is_exact,
+        may_read=is_over and count.is_exact,
         may_make_cards=codes.may_create(found),
         codes_of_round=codes.counts(found),
         address=request.url_root.rstrip("/") + RESPONDENTS + found.name,
@@ -121,14 +123,11 @@ def round_close(name: str) -> ResponseReturnValue:
     form = Confirmation()
     if is_sent(form):
         rounds.close_round(name)
-        flash(
-            gettext("“%(round)s” is closed. Its answers can be downloaded.", round=title_of(found))
-        )
+        flash(gettext("“%(round)s” is closed.", round=title_of(found)))
         return redirect(url_for("coordinate.round_detail", name=name))
-    least = releases.least() if found.mode == Mode.ANONYMOUS else 0
-    is_small = rounds.count(found).least < least
+    is_few = found.mode == Mode.ANONYMOUS and rounds.count(found).least < rounds.STEP
     return render_template(
-        "coordinate/round_close.html", round=found, form=form, least=least if is_small else 0
+        "coordinate/round_close.html", round=found, form=form, least=rounds.STEP if is_few else 0
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -13,14 +14,16 @@ from survey_app.actions.code_errors import (
     CodesMadeMeanwhile,
     CodesNotAsked,
     DistrictInvalid,
+    DistrictUnknown,
     RoundNotAnonymous,
 )
 from survey_app.actions.code_spelling import grouped, read
 from survey_app.actions.codes import CodeCount
 from survey_app.actions.errors import RoundClosed, RoundUnknown
 from survey_app.settings import load
-from survey_app.store.database import db
+from survey_app.store.database import db, writing
 from survey_app.store.models import Round
+from survey_app.store.register import District
 from survey_app.store.waiting import EntryCode
 from tests.factories import INTERVIEW, make_answers, make_app, make_round, make_version, release
 
@@ -123,6 +126,25 @@ def test_a_districts_name_has_an_end(context) -> None:
     coded_round()
     with pytest.raises(DistrictInvalid):
         codes.create("autumn", 1, "x" * 101)
+
+
+def test_the_registers_districts_are_the_ones(context) -> None:
+    """A district made up for one card would tell whose the answer is."""
+    coded_round()
+    since = date(2020, 1, 1)
+    with writing():
+        db.session.add_all(
+            [
+                District(code="01", name="Farsta", valid_from=since),
+                District(code="02", name="Årsta", valid_from=since, valid_to=since),
+            ]
+        )
+    assert codes.districts() == ["Farsta"]
+    codes.create("autumn", 1, " Farsta ")
+    codes.create("autumn", 1)
+    for name in ("Årsta", "just this one"):
+        with pytest.raises(DistrictUnknown, match=name):
+            codes.create("autumn", 1, name)
 
 
 def test_nobody_makes_the_same_cards_twice(context) -> None:

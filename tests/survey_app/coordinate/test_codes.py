@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from lxml import html as lxml_html
 from sqlalchemy import select
 
 from survey_app.actions import codes, rounds
 from survey_app.actions.code_spelling import read
-from survey_app.store.database import db
+from survey_app.store.database import db, writing
+from survey_app.store.register import District
 from survey_app.store.waiting import EntryCode
 from tests.factories import INTERVIEW, make_round, make_version
 from tests.survey_app.conftest import choose_language
@@ -51,6 +54,17 @@ def made(app) -> list[tuple[str | None, int]]:
     """Count what is in the table."""
     with app.app_context():
         return [(each.district, each.made) for each in codes.counts(rounds.find("autumn"))]
+
+
+def test_the_registers_districts_are_chosen_from(app, coordinator, coded) -> None:
+    """No name is misspelt, and none made up."""
+    with app.app_context(), writing():
+        db.session.add(District(code="01", name="Farsta", valid_from=date(2020, 1, 1)))
+    offered = page_at(coordinator, CARDS).xpath("//select[@name='district']/option/@value")
+    assert offered == ["", "Farsta"]
+    make(coordinator, count="12", district="Farsta")
+    assert "Not a valid choice" in make(coordinator, count="12", district="Årsta").text
+    assert made(app) == [("Farsta", 12)]
 
 
 def test_cards_are_the_answer_to_the_form(app, coordinator, coded) -> None:

@@ -118,13 +118,33 @@ def test_closing_with_few_answers_is_thought_over(app, coordinator) -> None:
 def test_a_closed_round_shows_the_number_and_the_download(app, coordinator) -> None:
     """And no way to open it again, with the reason."""
     with app.app_context():
-        make_response(make_round())
-        rounds.close_round("autumn")
+        close_with(5)
     page = shown(coordinator, "/rounds/autumn/")
-    assert "1 answer<" in page
+    assert "5 answers<" in page
     assert "answers.xlsx" in page
     assert "/rounds/autumn/open" not in page
-    assert "anyone could see which answers are new" in page
+    assert "it could be seen which ones are new" in page
+
+
+def test_fewer_than_five_answers_are_never_shown(app, coordinator) -> None:
+    """Whoever handed over the tablet knows the four: no workbook, and no number."""
+    with app.app_context():
+        close_with(4)
+    for page in (shown(coordinator, "/rounds/autumn/"), shown(coordinator, "/rounds/")):
+        assert "fewer than 5 answers" in page
+        assert "4 answers" not in page
+        assert "answers.xlsx" not in page
+    refused = coordinator.get("/rounds/autumn/answers.xlsx")
+    assert refused.status_code == 409
+    assert "Fewer than 5 have answered" in refused.text
+
+
+def close_with(answers: int) -> None:
+    """End a round that so many have answered."""
+    made = make_round()
+    for _ in range(answers):
+        make_response(made)
+    rounds.close_round("autumn")
 
 
 def test_the_workbook_holds_what_was_said_in_no_order_of_arrival(app, coordinator) -> None:
