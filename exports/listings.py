@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from exports.codebook import Codebook, Measure, Variable
-from exports.panel import Panel
+from exports.panel import PanelColumn
 from exports.summaries import DimensionSummary
 from exports.table_names import PANEL
 from exports.wording import Wording
@@ -56,7 +56,7 @@ FORMULA = N_("Formula")
 
 
 def codebook_rows(
-    codebook: Codebook, wording: Wording, panel: Panel | None = None
+    codebook: Codebook, wording: Wording, panel: Sequence[PanelColumn] = ()
 ) -> Iterator[ListingRow]:
     """Describe each variable of each table in one row, after a header row.
 
@@ -69,7 +69,7 @@ def codebook_rows(
     for sheet, variables in codebook.tables:
         for variable in variables:
             yield _described(variable, sheet, codebook, wording)
-    for name, variable, period in panel.columns() if panel else ():
+    for name, variable, period in panel:
         _, label, *others = _described(variable, PANEL, codebook, wording)
         yield (name, f"{label}, {period}" if period else label, *others)
 

@@ -34,6 +34,9 @@ VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 ALWAYS = ("_gender", "_birth_year")  # what does not change from month to month
 
+# Name, variable of Data and month of a column; "" for what has no month.
+PanelColumn = tuple[str, Variable, str]
+
 
 def has_panel(codebook: Codebook) -> bool:
     """Tell whether a file has one: of a built-in return about pupils that says whose and when."""
@@ -77,9 +80,11 @@ class Panel:
             "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (str(unit), str(period), written)
         )
 
-    def columns(self) -> list[tuple[str, Variable, str]]:
-        """Give name, variable of Data and month of each column; "" for what has no month."""
-        first = [(name, self._variables[name], "") for name in (UNIT, *self._always)]
+    def columns(self) -> list[PanelColumn]:
+        """Give the columns, as far as rows have gone by."""
+        first: list[PanelColumn] = [
+            (name, self._variables[name], "") for name in (UNIT, *self._always)
+        ]
         return first + [
             (name_in(value, period), self._variables[value], period)
             for value in self._values

@@ -13,6 +13,8 @@ from exports.codebook import Codebook
 from exports.table import Table
 from exports.wording import Gettext, untranslated
 from exports.writers.csv import write_csv
+from exports.writers.dta import write_dta
+from exports.writers.sav import write_sav
 from exports.writers.xlsx import write_xlsx
 
 
@@ -62,6 +64,7 @@ class Format:
         return FileKind(self.suffix, self.media_type)
 
 
+_STATA = Format(write_dta, ".dta", "application/x-stata-dta", holds_one_table=True)
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "xlsx": Format(
@@ -72,5 +75,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv": Format(
             write_csv, ".csv", "text/csv; charset=utf-8; header=present", holds_one_table=True
         ),
+        "sav": Format(write_sav, ".sav", "application/x-spss-sav", holds_one_table=True),
+        "stata": _STATA,
+        "dta": _STATA,  # by the name of its files
     }
 )

@@ -74,7 +74,7 @@ def _write_sheets(book: Book, table: Table, about: About, wording: Wording) -> i
     codebook = table.codebook
     tally, panel = Tally(codebook), Panel(codebook) if has_panel(codebook) else None
     responses, cuts = _write_rows(book, table, wording, tally, panel)
-    book.write_listing(CODEBOOK, codebook_rows(codebook, wording, panel))
+    book.write_listing(CODEBOOK, codebook_rows(codebook, wording, panel.columns() if panel else ()))
     if panel is not None:
         _write_panel(book, panel)
     book.write_listing(VALUES, values_rows(codebook, wording))

@@ -39,8 +39,8 @@ def export(name: str, file_format: str, output: Path) -> None:
 
 
 def _named(output: Path, draft: Path, file_format: str) -> Path:
-    """Call several CSV files in one archive, which repeats make, what they are."""
-    is_archive = file_format == "csv" and zipfile.is_zipfile(draft)
+    """Call several files in one archive, which repeats make, what they are."""
+    is_archive = FORMATS[file_format].holds_one_table and zipfile.is_zipfile(draft)
     return output.with_suffix(".zip") if is_archive else output
 
 

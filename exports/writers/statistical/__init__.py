@@ -1,0 +1,1 @@
+"""What statistics programs want beside the table: names, numbers for codes, rows read twice."""
