@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from forms.answers import Answers
 from forms.media import Picture
@@ -53,7 +54,16 @@ def make_app(data: Path) -> Flask:
     if not data.exists():
         own = shutil.ignore_patterns("*secrets.json")  # each installation makes its own
         shutil.copytree(_first_start(), data, ignore=own)
-    return create_app(load(data, is_testing=True))
+    made = create_app(load(data, is_testing=True))
+    _hurry(made)
+    return made
+
+
+def _hurry(app: Flask) -> None:
+    """Spare each test's app what would be the same again; passwords need not be strong."""
+    context = app.extensions["security"].pwd_context
+    context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_first_start().parent))
 
 
 @cache
