@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from babel.dates import format_date
 from flask import flash, redirect, render_template, request, url_for
@@ -62,15 +63,16 @@ class Why(FlaskForm):
 @for_roles(Role.COORDINATOR)
 def followup() -> ResponseReturnValue:
     """Show what has come of all that was expected, by team and round, of the newest rounds."""
-    known: overview.Known = {}
+    known = overview.Known()
     pictures = overview.pictures(None if "all" in request.args else MOST_ROUNDS, known)
     return render_template(
         "coordinate/followup.html",
         pictures=pictures,
-        unexpected=overview.unexpected_among(known),
+        unexpected=known.unexpected(),
         names=overview.team_names(),
         late=len(overview.late(known)),
         no_team=NO_TEAM,
+        once=cache,
     )
 
 

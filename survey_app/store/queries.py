@@ -19,10 +19,11 @@ from survey_app.store.models import (
     RoundState,
     state_on,
 )
-from survey_app.store.returns import UnitReturn
+from survey_app.store.returns import AuditEntry, UnitReturn
 from survey_app.store.submissions import Submission
 from survey_app.store.waiting import Pool, Waiting
 
+REGISTER = "register"  # what the trail calls it
 COUNTED = (Response, Waiting, Submission, UnitReturn, Interview)
 
 
@@ -117,11 +118,21 @@ def response_counts() -> Mapping[int, int]:
     return counts
 
 
-def return_counts(round_ids: Sequence[int]) -> Mapping[int, int]:
-    """Count the returns of which anything is stored, by the round's id."""
-    counted = select(UnitReturn.round_id, func.count()).where(UnitReturn.round_id.in_(round_ids))
-    rows = db.session.execute(counted.group_by(UnitReturn.round_id))
-    return {round_id: count for round_id, count in rows}  # noqa: C416 - rows are no pairs to mypy
+def return_revisions(round_id: int) -> tuple[int, int]:
+    """Count the returns of which anything is stored in a round, and all revisions of them.
+
+    Returns are never deleted and each saving adds a revision: the figures only grow.
+    """
+    of_it = UnitReturn.round_id == round_id
+    wanted = select(func.count(), func.coalesce(func.sum(UnitReturn.revision), 0)).where(of_it)
+    number, revisions = db.session.execute(wanted).one()
+    return number, int(revisions)
+
+
+def register_changes() -> int:
+    """Give the number of the trail's entry about the last change of the register; 0 for none."""
+    wanted = select(func.max(AuditEntry.number)).where(AuditEntry.subject == REGISTER)
+    return db.session.scalar(wanted) or 0
 
 
 def response_count(round_id: int) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     DateTime,
     ForeignKeyConstraint,
+    Index,
     Integer,
     String,
     Text,
@@ -55,6 +56,11 @@ class UnitReturn(Base):
         CheckConstraint(f"state IN {STATES!r}", name="state"),
         CheckConstraint("revision > 0", name="revision"),
         CheckConstraint("state <> 'cannot_be_supplied' OR reason <> ''", name="reason"),
+        # A round is counted from it alone, without the answers.
+        Index(
+            "ix_unit_return_by_state",
+            *("round_id", "unit_kind", "occasion", "state", "unit", "revision"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,7 +95,10 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (CheckConstraint("number > 0", name="number"),)
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number"),
+        Index("ix_audit_entry_by_action", "action", "subject", "at"),  # what was late
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str] = mapped_column(String(32))

@@ -30,6 +30,7 @@ from survey_app.actions.register.reading import (
     unknown_references,
 )
 from survey_app.actions.register.sheets import BY_NAME, LEVELS, SHEETS, RegisterSheet
+from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account
 
@@ -116,7 +117,7 @@ def carry_out(workbook: Workbook, actor: str) -> Plan:
         dated = (line for name in ("vägen", "samtycken") for line in lines.get(name, ()))
         spans.rebuild({str(line.values["pupil"]) for line in dated})
         counts = {f"{name}.{effect}": number for (name, effect), number in made.counts().items()}
-        trail.record(actor, "register.import", "register", counts)
+        trail.record(actor, "register.import", queries.REGISTER, counts)
     return made
 
 

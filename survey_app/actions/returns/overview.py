@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from forms.instrument import Mode
 from survey_app.actions.calendar import today
+from survey_app.actions.instruments import instrument_of
+from survey_app.actions.returns.counting import Counting
 from survey_app.actions.returns.expecting import Expected, expected_in
-from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.tallying import Counted, Tally, counted, total_of
 from survey_app.actions.returns.unexpected import Unexpected, unexpected_in
 from survey_app.store import queries
@@ -56,8 +57,25 @@ class Late:
         return (today() - self.due).days
 
 
-# Round's name -> what has come by team: what one page asks for twice is counted once.
-Known = dict[str, Mapping[str, Counted]]
+class Known:
+    """What has come by team: what one page asks for twice is counted once."""
+
+    def __init__(self) -> None:
+        self._counting = Counting()
+        self._found: dict[str, tuple[Round, Mapping[str, Counted]]] = {}
+
+    def of(self, one: Round) -> Mapping[str, Counted]:
+        """Give a round's counts."""
+        if one.name not in self._found:
+            self._found[one.name] = (one, counted(one, self._counting))
+        return self._found[one.name][1]
+
+    def unexpected(self) -> int:
+        """Count what is stored beside what is expected, in the rounds that were asked for."""
+        return sum(
+            self._counting.stored(one) - sum(its.stored for its in by_team.values())
+            for one, by_team in self._found.values()
+        )
 
 
 def pictures(most: int | None = None, known: Known | None = None) -> list[Picture]:
@@ -67,7 +85,7 @@ def pictures(most: int | None = None, known: Known | None = None) -> list[Pictur
         most: So many rounds of each, the newest; by default all.
         known: Gets what is counted.
     """
-    known = {} if known is None else known
+    known = known or Known()
     by_instrument: dict[str, list[Round]] = defaultdict(list)
     for each in _rounds():
         by_instrument[each.version.name].append(each)
@@ -84,35 +102,28 @@ def unexpected() -> list[tuple[Round, Unexpected]]:
 
 def late(known: Known | None = None) -> list[Late]:
     """Give what every team owes, the longest owed first; closed rounds owe nothing more."""
-    known = {} if known is None else known
+    known = known or Known()
     found: list[Late] = []
     for each in _rounds():
         if each.state_on(today()) is not RoundState.OPEN:
             continue
-        for team, its in _known(each, known).items():
+        for team, its in known.of(each).items():
             if its.owed_since:
                 found.append(Late(each, team, its.owed_since, its.tally.missing))
     return sorted(found, key=lambda owed: (owed.due, owed.team, owed.round.name))
-
-
-def unexpected_among(known: Known) -> int:
-    """Count what is stored beside what is expected, in the rounds that were counted."""
-    names = {each.id: each.name for each in _rounds() if each.name in known}
-    stored = queries.return_counts(list(names))
-    expected = {name: sum(its.stored for its in known[name].values()) for name in names.values()}
-    return sum(stored.get(number, 0) - expected[name] for number, name in names.items())
 
 
 def lines_of(of: Round, team: str) -> list[tuple[Expected, UnitReturn | None]]:
     """Give what is expected of a team in a round, each with what is stored."""
     # A team's own pupils are asked for alone; of those that nobody's team reports, all are.
     lines = [one for one in expected_in(of, team or None) if one.unit.team == team]
-    return [(one, find(of, one.unit) if one.revision else None) for one in lines]
+    stored = _stored(of, [one.unit.code for one in lines])
+    return [(one, stored.get((one.unit.code, one.unit.occasion))) for one in lines]
 
 
 def unexpected_of(of: Round, team: str) -> list[Unexpected]:
     """List what a team has reported in a round that the register does not expect (any more)."""
-    return [one for one in unexpected_in(of) if one.unit.team == team]
+    return unexpected_in(of, team)
 
 
 def team_names() -> Mapping[str, str]:
@@ -131,17 +142,19 @@ def _rounds() -> list[Round]:
     return sorted(begun, key=lambda each: (each.due or date.max, each.name), reverse=True)
 
 
-def _known(of: Round, known: Known) -> Mapping[str, Counted]:
-    if of.name not in known:
-        known[of.name] = counted(of)
-    return known[of.name]
+def _stored(of: Round, codes: Sequence[str]) -> Mapping[tuple[str, str], UnitReturn]:
+    kind = instrument_of(of.version_id).unit
+    wanted = select(UnitReturn).where(
+        UnitReturn.round_id == of.id, UnitReturn.unit_kind == kind, UnitReturn.unit.in_(codes)
+    )
+    return {(each.unit, each.occasion): each for each in db.session.scalars(wanted)}
 
 
 def _picture(rounds: Sequence[Round], known: Known, left_out: int) -> Picture:
     cells: dict[tuple[str, str], Tally] = {}
     totals = {}
     for each in rounds:
-        by_team = _known(each, known)
+        by_team = known.of(each)
         totals[each.name] = total_of(by_team.values())
         cells |= {(team, each.name): its.tally for team, its in by_team.items()}
     return Picture(rounds, sorted({team for team, _ in cells}), cells, totals, left_out)

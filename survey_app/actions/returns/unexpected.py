@@ -6,23 +6,25 @@ coordinator with its cause, and what the coded file does with it follows from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from survey_app.actions.calendar import today
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment, Phase, Step, enrolments
 from survey_app.actions.register.states import HANDED_IN, ReturnState
-from survey_app.actions.returns.expecting import Expected, expected_in, period_of
+from survey_app.actions.returns.expecting import expected_in, period_of
 from survey_app.actions.returns.placing import Unit, reported
 from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.register import EnrolmentSpan, PathwayEvent, Placement, Pupil, TeamSchool
 from survey_app.store.returns import UnitReturn
+
+PUPIL = "pupil"
 
 
 class Cause(StrEnum):
@@ -68,13 +70,14 @@ def causes_in(of: Round) -> dict[tuple[str, str, str], Cause]:
     return {_key(each.unit): each.cause for each in unexpected_in(of)}
 
 
-def unexpected_in(of: Round, expected: Iterable[Expected] | None = None) -> list[Unexpected]:
+def unexpected_in(of: Round, team: str | None = None) -> list[Unexpected]:
     """List what is stored in a round and not expected, by team and unit.
 
     Args:
-        expected: What is, when the caller knows it already.
+        team: Only of units that this team had last; "" for those that none had.
     """
-    found = [_unexpected(of, each) for each in _beside(of, expected)]
+    every = (_unexpected(of, each) for each in _beside(of, team))
+    found = [each for each in every if team in (None, each.unit.team)]
     return sorted(found, key=lambda each: (each.unit.team, each.unit.code, each.unit.occasion))
 
 
@@ -85,19 +88,27 @@ def _key(unit: Unit) -> tuple[str, str, str]:
 Stored = tuple[str, str, str, str, int]
 
 
-def _beside(of: Round, expected: Iterable[Expected] | None) -> list[Stored]:
+def _beside(of: Round, team: str | None) -> list[Stored]:
     """Give what is stored beside what is expected; of many pupils the database tells."""
     row = UnitReturn
     wanted = select(row.unit_kind, row.unit, row.occasion, row.state, row.revision)
     wanted = wanted.where(row.round_id == of.id)
-    if expected is None and of.period and instrument_of(of.version_id).unit == "pupil":
+    if of.period and instrument_of(of.version_id).unit == PUPIL:
         asked = reported(period_of(of.period)).subquery()
-        is_asked = (row.unit_kind == "pupil") & (row.occasion == "")
+        is_asked = (row.unit_kind == PUPIL) & (row.occasion == "")
         is_asked &= row.unit.in_(select(asked.c.pupil))
-        return _read(wanted.where(~is_asked))
-    lines = expected_in(of) if expected is None else expected
-    keys = {_key(each.unit) for each in lines}
+        return _read(wanted.where(~is_asked, *_ever_of(team)))
+    keys = {_key(each.unit) for each in expected_in(of)}
     return [each for each in _read(wanted) if each[:3] not in keys]
+
+
+def _ever_of(team: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Ask for pupils alone that a team ever had, or for those that none had."""
+    if team is None:
+        return ()
+    if not team:
+        return (UnitReturn.unit.not_in(select(Placement.pupil)),)
+    return (UnitReturn.unit.in_(select(Placement.pupil).where(Placement.team == team)),)
 
 
 def _read(wanted: Select[str, str, str, str, int]) -> list[Stored]:
@@ -107,7 +118,7 @@ def _read(wanted: Select[str, str, str, str, int]) -> list[Stored]:
 
 def _unexpected(of: Round, row: Stored) -> Unexpected:
     kind, code, occasion, state, revision = row
-    unit, cause = _of_pupil(of, code, occasion) if kind == "pupil" else _of_other(kind, code)
+    unit, cause = _of_pupil(of, code, occasion) if kind == PUPIL else _of_other(kind, code)
     return Unexpected(unit, ReturnState(state), revision, cause)
 
 
@@ -115,7 +126,7 @@ def _of_pupil(of: Round, code: str, occasion: str) -> tuple[Unit, Cause]:
     placements = select(Placement).where(Placement.pupil == code)
     last = db.session.scalars(placements.order_by(Placement.valid_from.desc())).first()
     team, school = (last.team, last.school) if last else ("", "")
-    return Unit("pupil", code, team, school, occasion), _cause(of, code, occasion)
+    return Unit(PUPIL, code, team, school, occasion), _cause(of, code, occasion)
 
 
 def _of_other(kind: str, code: str) -> tuple[Unit, Cause]:

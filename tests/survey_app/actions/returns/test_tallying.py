@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete
+from flask import Flask
 
-from survey_app.actions import rounds
+from survey_app.actions import exporting, responses, rounds
 from survey_app.actions.calendar import today
+from survey_app.actions.register import importing
 from survey_app.actions.returns import overview, tallying
+from survey_app.actions.returns.counting import Counting
 from survey_app.actions.returns.expecting import expected_in
 from survey_app.actions.returns.saving import Action
-from survey_app.store.database import db, writing
+from survey_app.store.database import db
 from survey_app.store.models import Round
-from survey_app.store.register import EnrolmentSpan
-from tests.survey_app.returns.city import OURS, fill, hand_in, open_month
+from tests.factories import make_app
+from tests.forms.tables import workbook_of
+from tests.survey_app.returns.city import COORDINATOR, OURS, fill, hand_in, open_month
+
+DISCHARGED = f"""
+    vägen
+    | elev      | nummer | steg      | dag        | skäl     |
+    | {OURS[0]} | 5      | utskriven | 2026-09-30 | Flyttade |
+"""
 
 
 @pytest.fixture
@@ -28,13 +38,22 @@ def month(context) -> Round:
     return rounds.find(of.name)
 
 
+@pytest.fixture
+def on_postgresql(tmp_path, monkeypatch, postgresql) -> Iterator[Flask]:
+    """Give an app with the other database."""
+    monkeypatch.setenv("DATABASE_URL", postgresql.new_database())
+    app = make_app(tmp_path / "data")
+    yield app
+    responses.close(app)
+
+
 @pytest.mark.parametrize("days", [7, 0, -1])
 def test_the_database_counts_what_the_lines_say(month: Round, days: int) -> None:
     """Before the due day, on it, and after; by team, with what is late."""
     month.due = today() + timedelta(days=days)
     db.session.commit()
     lines = expected_in(month)
-    counted = tallying.counted(month)
+    counted = tallying.counted(month, Counting())
     assert set(counted) == {each.unit.team for each in lines} == {"t1", "t2"}
     for team, found in counted.items():
         its = [each for each in lines if each.unit.team == team]
@@ -58,11 +77,44 @@ def test_a_picture_may_show_the_newest_rounds_alone(month: Round) -> None:
 
 def test_what_is_beside_the_expected_is_counted_without_listing_it(month: Round) -> None:
     """A pupil whose report has come is enrolled no more."""
-    known: overview.Known = {}
+    known = overview.Known()
     overview.pictures(known=known)
-    assert overview.unexpected_among(known) == len(overview.unexpected()) == 0
-    with writing():
-        db.session.execute(delete(EnrolmentSpan).where(EnrolmentSpan.pupil == OURS[0]))
-    known = {}
+    assert known.unexpected() == len(overview.unexpected()) == 0
+    importing.carry_out(workbook_of(DISCHARGED), COORDINATOR)
+    known = overview.Known()
     overview.pictures(known=known)
-    assert overview.unexpected_among(known) == len(overview.unexpected()) == 1
+    assert known.unexpected() == len(overview.unexpected()) == 1
+
+
+def test_a_count_that_is_kept_follows_each_change(month: Round) -> None:
+    """One more draft, one handed in, another due day, a discharge: each shows at once."""
+
+    def look() -> tuple[int, int, int, int]:
+        its = tallying.counted(month, Counting())["t1"]
+        return its.stored, its.tally.handed_in, its.late, its.tally.share.to_come
+
+    assert look() == look() == (2, 1, 0, 9)
+    hand_in(month, OURS[2], Action.SAVE)
+    assert look() == (3, 1, 0, 9)
+    hand_in(month, OURS[3])
+    assert look() == (4, 2, 0, 9)
+    month.due = today() - timedelta(days=1)
+    db.session.commit()
+    assert look() == (4, 2, 2, 9)
+    importing.carry_out(workbook_of(DISCHARGED), COORDINATOR)
+    assert look() == (3, 1, 1, 8)
+
+
+def test_postgresql_counts_and_exports_alike(on_postgresql: Flask, tmp_path) -> None:
+    """The statements are the same, the other database's ways of running them are not."""
+    with on_postgresql.app_context():
+        of = fill(september=False)
+        for place, action in enumerate([Action.SUBMIT, Action.SAVE]):
+            hand_in(of, OURS[place], action)
+        month = rounds.find(of.name)
+        test_the_database_counts_what_the_lines_say(month, -1)
+        file = tmp_path / "file.csv"
+        assert exporting.write_round(month, "csv", file) == 1
+        test_what_is_beside_the_expected_is_counted_without_listing_it(month)
+        assert [one.unit.code for one in overview.unexpected_of(month, "t1")] == [OURS[0]]
+        assert overview.unexpected_of(month, "t2") == overview.unexpected_of(month, "") == []
