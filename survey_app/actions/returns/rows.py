@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -84,14 +84,17 @@ class StoredReturns:
             .where(UnitReturn.round_id.in_(names), UnitReturn.state.in_(list(HANDED_IN)))
             .order_by(UnitReturn.round_id, UnitReturn.unit_kind, UnitReturn.unit)
         )
-        for each in db.session.scalars(wanted, execution_options={"yield_per": AT_A_TIME}):
-            cause = causes[each.round_id].get((each.unit_kind, each.unit, each.occasion))
-            if cause in KEPT_OUT:
-                continue
-            told = register.told(each, keys[each.round_id])
-            told["_expected"] = "0" if cause else "1"
-            both = Answers({**told, **each.answers}, frozenset({*each.asked, *TOLD}))
-            yield Coded(self.versions[each.version_id], both, names[each.round_id])
+        found = db.session.scalars(wanted, execution_options={"yield_per": AT_A_TIME})
+        for together in found.partitions():
+            register.read_about({each.unit for each in together if each.unit_kind == "pupil"})
+            for each in together:
+                cause = causes[each.round_id].get((each.unit_kind, each.unit, each.occasion))
+                if cause in KEPT_OUT:
+                    continue
+                told = register.told(each, keys[each.round_id])
+                told["_expected"] = "0" if cause else "1"
+                both = Answers({**told, **each.answers}, frozenset({*each.asked, *TOLD}))
+                yield Coded(self.versions[each.version_id], both, names[each.round_id])
 
 
 def unexpected_note(rounds: Iterable[Round]) -> Sequence[str]:
@@ -123,14 +126,21 @@ def unexpected_note(rounds: Iterable[Round]) -> Sequence[str]:
 
 
 class _Register:
-    """What rows are told of the register, looked up once."""
+    """What rows are told of the register: schools looked up once, pupils some at a time."""
 
     def __init__(self) -> None:
-        self._pupils = {each.code: each for each in db.session.scalars(select(Pupil))}
+        self._pupils: dict[str, Pupil] = {}
+        self._placements: dict[str, list[Placement]] = {}
         self._schools = {each.code: each for each in db.session.scalars(select(School))}
         self._districts = {each.code: each for each in db.session.scalars(select(District))}
-        self._placements: dict[str, list[Placement]] = {}
-        for each in db.session.scalars(select(Placement).order_by(Placement.valid_from)):
+
+    def read_about(self, codes: Collection[str]) -> None:
+        """Look up some pupils instead of those before: a city's would fill the memory."""
+        pupils = select(Pupil).where(Pupil.code.in_(codes))
+        self._pupils = {each.code: each for each in db.session.scalars(pupils)}
+        self._placements = {}
+        placements = select(Placement).where(Placement.pupil.in_(codes))
+        for each in db.session.scalars(placements.order_by(Placement.valid_from)):
             self._placements.setdefault(each.pupil, []).append(each)
 
     def told(self, of: UnitReturn, key: str | None) -> dict[str, str]:
