@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,13 +18,14 @@ from forms.pages import PageForm, fill
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
 from survey_app.actions.instruments import instrument_of
-from survey_app.actions.interviews import answering, cases, consents
+from survey_app.actions.interviews import answering, cases, consents, devices
 from survey_app.actions.interviews.answering import Sent
 from survey_app.actions.interviews.errors import ConsentMissing
 from survey_app.audience import Role, for_roles
 from survey_app.collect.changing import ADD, REMOVE, add_instance, remove_instance
 from survey_app.collect.reader import Reader, staff_reader
 from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
+from survey_app.interviews.words import saving_words
 from survey_app.languages import spoken
 from survey_app.store.interviews import InterviewCase
 
@@ -143,4 +144,18 @@ def _page(case: InterviewCase, guide: Guide) -> str:
         guide=guide,
         interview=answering.find(case),
         logic=logic_of(instrument, language, gettext),
+        place=_place(case, guide.revision),
     )
+
+
+def _place(case: InterviewCase, revision: int) -> dict[str, object]:
+    """Tell the script where the notes are saved, what stands there, and how they are locked."""
+    kept = answering.find(case)
+    return {
+        "address": url_for("interviews.draft", round_name=case.round.name, code=case.code),
+        "revision": revision,
+        "base": dict(kept.answers) if kept else {},
+        "done": bool(kept and kept.is_done),
+        "lock": asdict(devices.lock_for(case, current_user.id)),
+        "words": saving_words(),
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext, ngettext
 
 from forms.languages import name_of
+from survey_app.actions.interviews.errors import NamesSomebody
 from survey_app.interviews.blueprint import bp
 from survey_app.store.interviews import CaseRole, CaseState, Recruited, YearGroup
 from survey_app.store.register import Gender
@@ -76,6 +77,34 @@ def guardians_word(number: int) -> str:
 def language_of_case(tag: str) -> str:
     """Name the language of an interview."""
     return gettext("Another language") if tag == OTHER_LANGUAGE else name_of(tag)
+
+
+def saving_words() -> dict[str, str]:
+    """Give the sentences that the guide's script says while notes save themselves."""
+    return {
+        "saved": gettext("The notes are saved."),
+        "waiting": gettext("The notes will be saved in a moment."),
+        "restored": gettext("Notes that had not been sent are put back."),
+        "offline": gettext(
+            "No network. The notes are kept locked on this device, and sent when it is back."
+        ),
+        "unkept": gettext(
+            "No network, and this browser keeps nothing. Leave the page open until it is back."
+        ),
+        "logged_out": gettext(
+            "You are logged out. The notes are kept locked on this device: log in in another tab."
+        ),
+        "look": gettext("Not saved yet: look at the marked notes."),
+        "conflict": gettext(
+            "Somebody else has written in the same notes. Choose at each marked note what stays."
+        ),
+        "theirs": gettext("%(account)s wrote: %(words)s"),
+        "somebody": gettext("Somebody else"),
+        "nothing": gettext("nothing"),
+        "names": gettext(NamesSomebody.sentence),
+        "likely": gettext("A number here may be a personnummer. If it is, remove it."),
+        "maybe": gettext("Is this a name? Then write who it is instead: %(names)s"),
+    }
 
 
 @bp.app_context_processor

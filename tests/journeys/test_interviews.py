@@ -3,67 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.journeys.interviewing import Account, add_case, log_in, make_interviewer, press
 from tests.tools.accessibility import axe_violations
 from tests.tools.html import html_problems
-from tests.tools.server import LiveServer
 
 ROUND = "journey-interviews"
-EMAIL = "intervjuare@demo.example"
 
 
 @pytest.fixture(scope="session")
-def interviewer(command_line) -> tuple[str, str]:
-    """Open a round of interviews with pupils, and give an account that interviews."""
-    command_line.run("round", "open", ROUND, "--instrument", "intervju_elev")
-    roles = ("--role", "interviewer", "--role", "coordinator")
-    printed = command_line.run("account", "create", EMAIL, *roles)
-    return EMAIL, printed.split("Password: ")[1].strip()
-
-
-def log_in(page: Page, server: LiveServer, account: tuple[str, str]) -> None:
-    """Log in by keyboard alone."""
-    page.goto(server.url("/login"))
-    page.get_by_label("E-postadress").focus()
-    for text in account:
-        page.keyboard.type(text)
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/rounds/")
-
-
-def press(page: Page, role: str, name: str) -> None:
-    """Press a link or a button by keyboard."""
-    page.get_by_role(role, name=name, exact=True).focus()  # type: ignore[arg-type]
-    page.keyboard.press("Enter")
-
-
-def add_case(page: Page, server: LiveServer) -> str:
-    """Add a pupil with consent and give the case's address."""
-    page.goto(server.url(f"/interviews/{ROUND}/"))
-    press(page, "link", "Lägg till en person")
-    page.get_by_label("Kön").select_option("flicka")
-    press(page, "button", "Spara")
-    page.wait_for_url("**/cases/*/")
-    address = page.url
-    press(page, "link", "Anteckna samtycket")
-    page.get_by_label("Dagen då det skrevs under").fill("2026-01-15")
-    page.get_by_label("Samtyckesblankettens version").fill("2026-1")
-    page.get_by_label("Ja", exact=True).focus()
-    page.keyboard.press("Space")
-    page.get_by_label("Den som ska intervjuas har sagt ja").focus()
-    page.keyboard.press("Space")
-    press(page, "button", "Spara")
-    expect(page.get_by_text("eleven, som har fyllt 15 år")).to_be_visible()
-    return address
+def interviewer(command_line) -> Account:
+    """Open a round, and give an account that interviews."""
+    return make_interviewer(command_line, ROUND, "intervjuare@demo.example")
 
 
 def test_an_interview_is_held_by_keyboard(live_server, interviewer, open_desktop) -> None:
     """Only who takes part is asked; Ctrl+S saves; what is unsaved is not lost unseen."""
     page = open_desktop()
     log_in(page, live_server, interviewer)
-    add_case(page, live_server)
+    add_case(page, live_server, ROUND)
     press(page, "link", "Börja intervjun")
     note = page.get_by_label("Hur var en vanlig skoldag innan du fick kontakt med teamet?")
     expect(note).to_be_hidden()
@@ -85,7 +44,7 @@ def test_the_pages_are_accessible_and_fit(live_server, interviewer, open_context
     viewport = {"width": size[0], "height": size[1]}
     page = open_context(viewport=viewport, locale="sv-SE").new_page()
     log_in(page, live_server, interviewer)
-    case = add_case(page, live_server).removeprefix(live_server.address)
+    case = add_case(page, live_server, ROUND).removeprefix(live_server.address)
     page.goto(live_server.url(f"/interviews/{ROUND}/sample"))
     page.locator("[name=group]").fill(f"grupp {size[0]}")
     page.get_by_label("Hur många").fill("3")

@@ -112,6 +112,7 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "interviews.case_change": {404},
         "interviews.consent": {404},
         "interviews.withdraw": {404},
+        "interviews.draft": {404},
         "interviews.notes": {404},
         "interviews.sample": {404},
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round

@@ -94,3 +94,10 @@ class QuotaTaken(ActionError):
 
     sentence = N_("The sample has a row for this already. Remove it first.")
     status: ClassVar[int] = 409
+
+
+class InterviewDone(ActionError):
+    """Notes of an interview that is done were to be saved by themselves."""
+
+    sentence = N_("The interview is done: press the button to save a correction.")
+    status: ClassVar[int] = 409

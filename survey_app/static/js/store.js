@@ -1,20 +1,28 @@
-// What waits on this device: locked answers by their random ids. No time, no order, no language.
+// What waits on this device, under random ids. No time, no order, no language.
 
-const NAME = "survey-app";
-const STORE = "outbox";
+/** Give a store of this device: `put` and `remove` return when that is on disk. */
+export function storeOf(name, store) {
+  const within = (mode, act) => run(name, store, mode, act);
+  return {
+    put: (item) => within("readwrite", (kept) => kept.put(item)),
+    remove: (id) => within("readwrite", (kept) => kept.delete(id)),
+    get: (id) => within("readonly", (kept) => kept.get(id)),
+    all: () => within("readonly", (kept) => kept.getAll()),
+  };
+}
 
-function opened() {
-  const asked = indexedDB.open(NAME, 1);
-  asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "id" });
+function opened(name, store) {
+  const asked = indexedDB.open(name, 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore(store, { keyPath: "id" });
   return done(asked);
 }
 
 /** Run one request in a transaction; return when it is on disk. */
-async function within(mode, act) {
-  const database = await opened();
+async function run(name, store, mode, act) {
+  const database = await opened(name, store);
   try {
-    const transaction = database.transaction(STORE, mode, { durability: "strict" });
-    const asked = act(transaction.objectStore(STORE));
+    const transaction = database.transaction(store, mode, { durability: "strict" });
+    const asked = act(transaction.objectStore(store));
     await new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
@@ -32,7 +40,5 @@ function done(request) {
   });
 }
 
-/** @param {{id: string, round: string, sealed: string, refused?: string}} item */
-export const put = (item) => within("readwrite", (store) => store.put(item));
-export const remove = (id) => within("readwrite", (store) => store.delete(id));
-export const all = () => within("readonly", (store) => store.getAll());
+// Locked answers of the enkät: {id, round, sealed, refused?}.
+export const { put, remove, all } = storeOf("survey-app", "outbox");
