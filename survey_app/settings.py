@@ -85,7 +85,7 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         SettingsInvalid: The directory cannot be used, its secrets are damaged, or the
             environment asks for what cannot be.
     """
-    directory = (data or Path(os.environ.get(DATA_VARIABLE) or "data")).absolute()
+    directory = data_directory(data)
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = _secrets(directory)
@@ -93,10 +93,9 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         raise SettingsInvalid(
             f"The data directory {directory} cannot be used: {error.strerror}."
         ) from error
-    url = os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{directory / 'survey.sqlite'}"
     return Settings(
         data=directory,
-        database_url=_with_driver(url),
+        database_url=database_url(directory),
         address=os.environ.get(ADDRESS_VARIABLE, "").rstrip("/"),
         release_size=_release_size(os.environ.get(RELEASE_VARIABLE) or str(LEAST_RELEASE)),
         proxies=_proxies(os.environ.get(PROXIES_VARIABLE) or "0"),
@@ -106,6 +105,16 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         is_testing=is_testing,
         **made,
     )
+
+
+def data_directory(chosen: Path | None) -> Path:
+    """Say where the data is: the chosen directory, else SURVEY_APP_DATA, else `./data`."""
+    return (chosen or Path(os.environ.get(DATA_VARIABLE) or "data")).absolute()
+
+
+def database_url(data: Path) -> str:
+    """Say which database belongs to a data directory: DATABASE_URL, else a file in it."""
+    return _with_driver(os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{data / 'survey.sqlite'}")
 
 
 def _with_driver(url: str) -> str:

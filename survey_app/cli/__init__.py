@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from survey_app.cli.accounts import account
 from survey_app.cli.auditing import audit
+from survey_app.cli.backing import backup, restore
 from survey_app.cli.codes import codes
 from survey_app.cli.exporting import export
 from survey_app.cli.frame import main
@@ -19,7 +20,7 @@ __all__ = ["main"]
 
 COMMANDS = (
     *(serve, demo, instrument, round_, codes, export),
-    *(account, token, language, audit, register, remind),
+    *(account, token, language, audit, register, remind, backup, restore),
 )
 for command in COMMANDS:
     main.add_command(command)
