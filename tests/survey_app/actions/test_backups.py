@@ -60,8 +60,8 @@ def restored(source: Path, data: Path, identity: Path | None = None):
 def entries(source: Path) -> dict[str, bytes]:
     """Read every file of a backup."""
     with tarfile.open(source) as archive:
-        members = [each for each in archive.getmembers() if each.isfile()]
-        return {each.name: archive.extractfile(each).read() for each in members}
+        opened = {each.name: archive.extractfile(each) for each in archive.getmembers()}
+        return {name: file.read() for name, file in opened.items() if file is not None}
 
 
 def write(source: Path, files: dict[str, bytes]) -> None:
