@@ -1,0 +1,59 @@
+"""Attendance month by month, with excused (giltig) and unexcused (ogiltig) absence kept apart.
+
+Ogiltig absence may rise because guardians stop excusing: it is never shown without the giltig
+absence and the total beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from exports.derived.attendance import CLASS_LIMITS, Attendance, absence_class
+from exports.disclosure.counts import Count
+from exports.disclosure.symbols import Symbol
+from exports.results.figures import mean_of, one_row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceMonth:
+    """What may be shown of one period.
+
+    Attributes:
+        pupils: With figures.
+        excused, unexcused, absence: Mean of the pupils' per cent; each pupil counts the same.
+        classes: Pupils by total absence: below 5 per cent, 5 to below 10, 10-20, 20-50, 50 and
+            more.
+    """
+
+    period: str
+    pupils: Count
+    excused: Decimal | Symbol
+    unexcused: Decimal | Symbol
+    absence: Decimal | Symbol
+    classes: tuple[Count, ...]
+
+
+def month_of(period: str, reported: Sequence[Attendance]) -> AttendanceMonth:
+    """Count one period; pupils without scheduled teaching are left out."""
+    known = [each for each in reported if each.scheduled]
+    classes = [absence_class(each) for each in known]
+    names = [str(number) for number in range(len(CLASS_LIMITS) + 1)]
+    counts = one_row({name: classes.count(int(name)) for name in names})
+    excused = sum((_percent(each, each.excused) for each in known), Fraction(0))
+    unexcused = sum((_percent(each, each.unexcused) for each in known), Fraction(0))
+    n = len(known)
+    return AttendanceMonth(
+        period=period,
+        pupils=counts[None],
+        excused=mean_of(excused, n),
+        unexcused=mean_of(unexcused, n),
+        absence=mean_of(excused + unexcused, n),
+        classes=tuple(counts[name] for name in names),
+    )
+
+
+def _percent(of: Attendance, minutes: int) -> Fraction:
+    return Fraction(100 * minutes, of.scheduled)

@@ -1,0 +1,265 @@
+"""The lasting model for grades: the same pupils at two terms, individuals and group side by side.
+
+More pupils may improve while the group's mean falls, so both are always given. Nothing here says
+why anything changed: there is no group to compare with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from exports.derived.grades import TermGrades
+from exports.disclosure.counts import Count, CountTable, Row, Slot
+from exports.disclosure.protect import protect
+from exports.disclosure.rounding import rounded
+from exports.disclosure.rules import STAFF, K
+from exports.disclosure.symbols import Symbol
+from exports.results.figures import SMALLEST_MEAN, mean_of, one_row
+from exports.results.statistics import mcnemar, wilson
+
+UP, SAME, DOWN = "up", "same", "down"
+BEFORE, AFTER = {True: "was", False: "was_not"}, {True: "is", False: "is_not"}
+TARGETS = ("all_core", "elig_yrk", "elig_any_hogskoleforb")
+PARTS = 3  # of the pupils, by their first term
+
+Real = Decimal | Symbol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PupilGrades:
+    """A pupil's grades of a term; without any the pupil has a return but no grades yet.
+
+    Attributes:
+        gender: As the register has it.
+        eligible: By target, a name in `TARGETS`.
+    """
+
+    gender: str
+    grades: TermGrades
+    eligible: Mapping[str, bool]
+
+    @property
+    def share(self) -> Fraction | None:
+        """Give the share of subjects that are passed, streck counted as not passed."""
+        return self.grades.share_passed_all
+
+
+Term = Mapping[str, PupilGrades]
+Pair = tuple[PupilGrades, PupilGrades]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """Some pupils at both terms: shares in per cent, their difference in points.
+
+    Attributes:
+        name: Which of all: "all", a gender, or a third by the first term.
+    """
+
+    name: str
+    n: Count
+    before: Real
+    after: Real
+    difference: Real
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """A 2x2 table of what pupils had reached before and after.
+
+    Attributes:
+        stayed, gained, lost, never: Pupils; `both` is their sum.
+        p: Of the exact test of McNemar, three decimals; hidden when a count it rests on is.
+    """
+
+    target: str
+    stayed: Count
+    gained: Count
+    lost: Count
+    never: Count
+    both: Count
+    p: Real
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What may be shown of two terms.
+
+    Attributes:
+        first: Pupils with grades at the first term; hidden where it tells of few who are gone.
+        gone, ungraded: Of those, without a return at the second term, or with one but no grades.
+        change: Of the paired pupils, whose share went up, stayed the same, went down.
+        interval: Wilson's 95 per cent interval for the share that went up, in per cent.
+        all_then, all_now: Everybody with grades at each term (not only the paired).
+        thirds: By the share at the first term; empty where a third is fewer than ten.
+        genders: Empty where one of them is fewer than ten.
+    """
+
+    first: Count
+    gone: Count
+    ungraded: Count
+    paired: Paired
+    change: Mapping[str, Count]
+    interval: tuple[Decimal, Decimal] | Symbol
+    all_then: Real
+    all_now: Real
+    eligibility: tuple[Eligibility, ...]
+    thirds: tuple[Paired, ...]
+    genders: tuple[Paired, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether too few have grades at both terms for anything to be shown."""
+        return self.paired.n is Symbol.HIDDEN
+
+
+def compare(before: Term, after: Term) -> Comparison:
+    """Compare two terms; fewer than ten pupils with grades at both show nothing."""
+    first = {code: each for code, each in before.items() if each.share is not None}
+    second = {code: each for code, each in after.items() if each.share is not None}
+    pairs = _pairs(first, second)
+    if len(pairs) < SMALLEST_MEAN:
+        return _nothing(0 if not first else Symbol.HIDDEN)
+    gone = sum(code not in after for code in first)
+    lost = len(first) - len(pairs)
+    return Comparison(
+        first=len(first) if _tells_of_no_few(lost) else Symbol.HIDDEN,
+        **_fallen_out(gone, lost - gone),
+        paired=_paired("all", pairs),
+        change=(change := _change(pairs)),
+        interval=_interval(change),
+        all_then=_everybody(first, lost),
+        all_now=_everybody(second, len(second) - len(pairs)),
+        eligibility=tuple(_eligibility(target, pairs) for target in TARGETS),
+        thirds=_thirds(pairs),
+        genders=_genders(pairs),
+    )
+
+
+def _pairs(first: Term, second: Term) -> list[Pair]:
+    """Match the pupils; grades of different grading systems are never compared."""
+    return [
+        (first[code], second[code])
+        for code in sorted(first.keys() & second.keys())
+        if first[code].grades.regime == second[code].grades.regime
+    ]
+
+
+def _tells_of_no_few(n: int) -> bool:
+    return n == 0 or n >= K
+
+
+def _fallen_out(gone: int, ungraded: int) -> dict[str, Count]:
+    """Give both counts, or neither: the one that is left would tell of the other."""
+    is_told = _tells_of_no_few(gone) and _tells_of_no_few(ungraded)
+    return {
+        "gone": gone if is_told else Symbol.HIDDEN,
+        "ungraded": ungraded if is_told else Symbol.HIDDEN,
+    }
+
+
+def _paired(name: str, pairs: Sequence[Pair]) -> Paired:
+    n = len(pairs)
+    then, now = (100 * sum((_share(pair[at]) for pair in pairs), Fraction(0)) for at in (0, 1))
+    return Paired(
+        name=name,
+        n=n,
+        before=mean_of(then, n),
+        after=mean_of(now, n),
+        difference=mean_of(now - then, n),
+    )
+
+
+def _share(of: PupilGrades) -> Fraction:
+    return of.share or Fraction(0)
+
+
+def _change(pairs: Sequence[Pair]) -> Mapping[str, Count]:
+    counts = {UP: 0, SAME: 0, DOWN: 0}
+    for before, after in pairs:
+        step = _share(after) - _share(before)
+        counts[UP if step > 0 else DOWN if step < 0 else SAME] += 1
+    shown = one_row({**counts})
+    return {name: shown[name] for name in counts} | {"all": shown[None]}
+
+
+def _interval(change: Mapping[str, Count]) -> tuple[Decimal, Decimal] | Symbol:
+    up, n = change[UP], change["all"]
+    if isinstance(up, Symbol) or isinstance(n, Symbol):
+        return Symbol.HIDDEN
+    low, high = (rounded(100 * Fraction(each), "1") for each in wilson(up, n))
+    return low, high
+
+
+def _everybody(of: Term, others: int) -> Real:
+    """Give everybody's mean, unless the paired pupils' mean would tell of few others."""
+    if 0 < others < SMALLEST_MEAN:
+        return Symbol.HIDDEN
+    return mean_of(100 * sum((_share(each) for each in of.values()), Fraction(0)), len(of))
+
+
+def _eligibility(target: str, pairs: Sequence[Pair]) -> Eligibility:
+    counts = {Slot(was, now): 0 for was in BEFORE.values() for now in AFTER.values()}
+    for before, after in pairs:
+        counts[Slot(BEFORE[before.eligible[target]], AFTER[after.eligible[target]])] += 1
+    rows = Row("both", parts=tuple(Row(name) for name in BEFORE.values()))
+    cells = protect(CountTable(target, rows, tuple(AFTER.values()), counts), STAFF).table.cells
+    gained, lost = Slot("was_not", "is"), Slot("was", "is_not")
+    is_told = not any(isinstance(cells[each], Symbol) for each in (gained, lost))
+    return Eligibility(
+        target=target,
+        stayed=cells[Slot("was", "is")],
+        gained=cells[gained],
+        lost=cells[lost],
+        never=cells[Slot("was_not", "is_not")],
+        both=cells[Slot("both")],
+        p=rounded(mcnemar(counts[gained], counts[lost]), "0.001") if is_told else Symbol.HIDDEN,
+    )
+
+
+def _thirds(pairs: Sequence[Pair]) -> tuple[Paired, ...]:
+    """Divide by the first term; who has the same share is never divided."""
+    ordered = sorted(pairs, key=lambda pair: _share(pair[0]))
+    n = len(ordered)
+    cuts = [0, *(_cut(ordered, n * part // PARTS) for part in range(1, PARTS)), n]
+    parts = [ordered[start:end] for start, end in pairwise(cuts)]
+    if any(len(part) < SMALLEST_MEAN for part in parts):
+        return ()
+    return tuple(_paired(name, part) for name, part in zip(("low", "middle", "high"), parts,
+                                                           strict=True))  # fmt: skip
+
+
+def _cut(ordered: Sequence[Pair], at: int) -> int:
+    while 0 < at < len(ordered) and _share(ordered[at][0]) == _share(ordered[at - 1][0]):
+        at += 1
+    return at
+
+
+def _genders(pairs: Sequence[Pair]) -> tuple[Paired, ...]:
+    by_gender: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        by_gender.setdefault(pair[1].gender, []).append(pair)
+    if any(len(own) < SMALLEST_MEAN for own in by_gender.values()):
+        return ()
+    return tuple(_paired(name, by_gender[name]) for name in sorted(by_gender))
+
+
+def _nothing(first: Count) -> Comparison:
+    hidden = Symbol.HIDDEN
+    return Comparison(
+        first=first,
+        gone=hidden,
+        ungraded=hidden,
+        paired=Paired(name="all", n=hidden, before=hidden, after=hidden, difference=hidden),
+        change=dict.fromkeys((UP, SAME, DOWN, "all"), hidden),
+        interval=hidden,
+        all_then=hidden,
+        all_now=hidden,
+        eligibility=(),
+        thirds=(),
+        genders=(),
+    )

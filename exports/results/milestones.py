@@ -1,0 +1,70 @@
+"""Milestones (delmål) month by month: how many pupils have reached theirs, and the mean T-score.
+
+The T-score rests on how hard the goals were set, so the plain share reached stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from exports.derived.gas import REACHED, Rating, t_score
+from exports.disclosure.counts import Count
+from exports.disclosure.symbols import Symbol
+from exports.results.figures import mean_of, one_row
+
+ALL, SOME, NONE = "all", "some", "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneMonth:
+    """What may be shown of one period.
+
+    Attributes:
+        pupils: With a milestone that was rated.
+        reached_all, reached_some, reached_none: Of them, by how many of theirs they have reached.
+        share: Of each pupil's rated milestones that are reached; mean in per cent.
+        t: Mean T-score, 50 where goals are met as expected.
+    """
+
+    period: str
+    pupils: Count
+    reached_all: Count
+    reached_some: Count
+    reached_none: Count
+    share: Decimal | Symbol
+    t: Decimal | Symbol
+
+
+def month_of(period: str, ratings: Iterable[Sequence[Rating]]) -> MilestoneMonth:
+    """Count one period.
+
+    Args:
+        ratings: One list for each pupil; one without any rated milestone is left out.
+    """
+    levels: list[list[int]] = []
+    scores: list[Fraction] = []
+    for each in ratings:
+        score = t_score(each)
+        if score is not None:
+            scores.append(Fraction(score))
+            levels.append([rating.level for rating in each if rating.level is not None])
+    shares = [Fraction(sum(one >= REACHED for one in own), len(own)) for own in levels]
+    counts = one_row(
+        {
+            ALL: sum(share == 1 for share in shares),
+            SOME: sum(0 < share < 1 for share in shares),
+            NONE: sum(share == 0 for share in shares),
+        }
+    )
+    return MilestoneMonth(
+        period=period,
+        pupils=counts[None],
+        reached_all=counts[ALL],
+        reached_some=counts[SOME],
+        reached_none=counts[NONE],
+        share=mean_of(100 * sum(shares, Fraction(0)), len(shares)),
+        t=mean_of(sum(scores, Fraction(0)), len(scores)),
+    )
