@@ -11,7 +11,7 @@ published distribution of 35, 46, 13 and 6 per cent has the published mean 7.0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -117,18 +117,22 @@ def indices_of(
 
 def _index(instrument: Instrument, items: tuple[Question, ...]) -> Index:
     dimension = items[0].dimension.strip()
-    label = _label(instrument, dimension, {item.name for item in items})
+    label = _label(instrument, dimension, [item.name for item in items])
     return Index(dimension=dimension, label=label, items=items)
 
 
-def _label(instrument: Instrument, dimension: str, items: set[str]) -> Texts:
-    """Take the label of the group named like the dimension, else of the innermost around it."""
+def _label(instrument: Instrument, dimension: str, items: Sequence[str]) -> Texts:
+    """Take the label of the group named like the dimension, else of the innermost around it.
+
+    Where its items share no group, that of its first item.
+    """
     labelled = [group for group in instrument.groups.values() if group.label]
     for group in labelled:
         if group.name.casefold() == dimension.casefold():
             return group.label
     # Groups come in document order, outer before inner: the last that fits is the innermost.
-    for group in reversed(labelled):
-        if items <= {item.name for item in group.walk()}:
-            return group.label
+    for wanted in (set(items), {items[0]}):
+        for group in reversed(labelled):
+            if wanted <= {item.name for item in group.walk()}:
+                return group.label
     return {instrument.default_language: dimension}

@@ -16,6 +16,7 @@ from survey_app import (
     openrosa,
     preview,
     respond,
+    results,
     returns,
     security,
     static_files,
@@ -77,6 +78,7 @@ def _add_pages(app: Flask) -> None:
     app.register_blueprint(returns.bp)
     app.register_blueprint(returns.calendars_bp)
     app.register_blueprint(interviews.bp)
+    app.register_blueprint(results.bp)
     for without_session in (respond.bp, openrosa.bp):  # nothing to ride on
         security.csrf.exempt(without_session)
     security.csrf.exempt(preview.try_out)  # it stores nothing

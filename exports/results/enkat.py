@@ -98,11 +98,13 @@ class EnkatTally:
     def result(self) -> EnkatResult:
         """Give what may be shown about the responses counted until now."""
         n = answered(self._n, self._n)
-        summaries = self._dimensions.summaries() if n is not Symbol.HIDDEN else ()
+        if n is Symbol.HIDDEN:
+            return EnkatResult(n=n, dimensions=())
+        summaries = self._dimensions.summaries()
         found = [_dimension(each, self._items, self._n) for each in summaries]
         taken = {item.question.name for each in found for item in each.items}
         others = [each for each in self._items if each.question.name not in taken]
-        if summaries and others:
+        if others:
             items = tuple(each.result(self._n) for each in others)
             found.append(DimensionResult(summary=None, items=items))
         return EnkatResult(n=n, dimensions=tuple(found))

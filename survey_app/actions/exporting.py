@@ -15,7 +15,7 @@ from exports.about import About
 from exports.codebook import codebook_of
 from exports.coding import Response as Coded
 from exports.errors import ConflictingVersions
-from exports.table import wide_table
+from exports.table import Table, wide_table
 from exports.writers import FORMATS
 from forms.instrument import Instrument, Mode
 from forms.languages import Texts, text_in
@@ -105,7 +105,12 @@ def write_instrument(name: str, file_format: str, target: Target) -> int:
     return _write(rounds, about, file_format, target)
 
 
-def _write(rounds: Sequence[Round], about: About, file_format: str, target: Target) -> int:
+def coded(rounds: Sequence[Round]) -> Table:
+    """Give the responses of some rounds of an instrument as coded rows, read anew each time.
+
+    Raises:
+        SeveralVersions: They asked versions that contradict each other.
+    """
     stored, versions = _rows(rounds)
     try:
         titles = {each.name: each.title for each in sorted(rounds, key=lambda each: each.id)}
@@ -113,8 +118,12 @@ def _write(rounds: Sequence[Round], about: About, file_format: str, target: Targ
     except ConflictingVersions as error:
         questions = ", ".join(dict.fromkeys(change.name for change in error.conflicts))
         raise SeveralVersions(instrument=rounds[0].version.name, questions=questions) from error
-    table = wide_table(codebook, stored)
+    return wide_table(codebook, stored)
+
+
+def _write(rounds: Sequence[Round], about: About, file_format: str, target: Target) -> int:
     write = FORMATS[file_format].write
+    table = coded(rounds)
     return write(table, target, language=spoken(), about=about, gettext=gettext)
 
 

@@ -29,6 +29,7 @@ FIRST_AUTUMN_MONTH = 8  # July belongs to no term; the spring's round is its las
 ACCOUNTS, DOMAIN = "demo-accounts.json", "demo.example"
 CARDS, FEW_CODES = "kort", 5
 OPEN_SHARE = 5  # the open round has a fifth of the closed one's answers
+FORMER_SHARE = 75  # per cent of its answers that the round a term earlier has
 AT_A_TIME = 1_000  # rows written together
 
 
@@ -112,14 +113,21 @@ def _fill_enkat(chance: Random, responses: int) -> Mapping[str, Sequence[str]]:
     version = instruments.newest_version(ENKAT)
     _approve_languages()
     term = term_of(today())
-    last = _open(term.before, version)
-    _answer(last, chance, responses)
-    rounds.close_round(last.name)
+    # Chance of its own, so that all else is as the seed has always given it.
+    former = Random(responses)  # noqa: S311 - invented answers, no secrets
+    _close(term.before.before, version, former, responses * FORMER_SHARE // 100)
+    _close(term.before, version, chance, responses)
     _answer(_open(term, version), chance, responses // OPEN_SHARE)
     with_codes = f"{ENKAT}-{term.name}-{CARDS}"
     rounds.create(with_codes, version, title=term.title_with_cards, codes_required=True)
     rounds.open_round(with_codes)
     return {with_codes: codes.create(with_codes, FEW_CODES)}
+
+
+def _close(term: Term, version: InstrumentVersion, chance: Random, responses: int) -> None:
+    over = _open(term, version)
+    _answer(over, chance, responses)
+    rounds.close_round(over.name)
 
 
 def _fill_returns(chance: Random) -> None:

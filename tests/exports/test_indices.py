@@ -132,6 +132,13 @@ def test_an_index_is_called_after_the_innermost_group_around_its_items() -> None
     assert label(group("g0", inner, label="Allt")) == "Båda"
 
 
+def test_an_index_across_groups_is_called_after_its_first_item() -> None:
+    """A heading in words says more than the author's abbreviation."""
+    assert (
+        label(group("g", item("a"), label="Först"), group("h", item("b"), label="Sedan")) == "Först"
+    )
+
+
 def test_an_index_without_a_group_is_called_by_its_dimension() -> None:
     """There is always something to call it."""
     assert label(item("a"), group("g", item("b"), label="Bara b")) == "Trivsel"

@@ -45,6 +45,7 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "coordinate.start": EVERYONE,
     "coordinate": COORDINATE,
     "preview": COORDINATE,
+    "results": COORDINATE,
     "openrosa": COLLECT,
     "calendars.subscribed": EVERYONE,  # its address is the key
     "calendars": frozenset({Role.TEAM_MEMBER, Role.ADMINISTRATOR}),
@@ -67,7 +68,7 @@ GAPS = {
     "name": "manad-2026-10", "round_name": "manad-2026-10", "language": "en", "number": "1",
     "kind": "pupil", "code": OURS[0], "team": "t1", "whose": "teams", "group": "t1",
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
-    "subject": "elevenkat", "digest": "none",
+    "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
 }  # fmt: skip
 UNKNOWN, REFUSED = (302, 401), 403
 CHANGED = 409  # whoever may write has been there before

@@ -1,0 +1,123 @@
+"""Results of what teams and schools have reported about registered pupils."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from exports.derived import of_milestones
+from exports.derived.grades import HIGHER_EDUCATION, TermGrades
+from exports.derived.of_attendance import MINUTES, attendance_in
+from exports.derived.of_grades import REGIME, grades_in
+from exports.results import attendance, grades, milestones
+from exports.results.attendance import AttendanceMonth
+from exports.results.grades import Comparison, PupilGrades
+from exports.results.milestones import MilestoneMonth
+from forms.answers import Answers
+from forms.instrument import Mode
+from survey_app.actions.errors import InstrumentUnknown
+from survey_app.actions.instruments import instrument_of
+from survey_app.actions.returns.rows import StoredReturns
+from survey_app.store import queries
+
+PUPIL = "pupil"
+MILESTONES, ATTENDANCE, GRADES = "milestones", "attendance", "grades"
+# What a questionnaire must ask for results of a kind: all of these.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    MILESTONES: (of_milestones.LEVEL,),
+    ATTENDANCE: MINUTES,
+    GRADES: (REGIME,),
+}
+# Period -> pupil -> answers, with what the register tells beside them.
+Reported = Mapping[str, Mapping[str, Mapping[str, str]]]
+Term = tuple[str, str]
+
+
+def sources() -> Sequence[tuple[str, str]]:
+    """Give each kind of results with the questionnaire that they come from, where one was asked."""
+    names = {each.version.name: each for each in queries.all_rounds() if each.mode == Mode.RETURN}
+    return [
+        (kind, name)
+        for kind, asked in ASKED.items()
+        for name, newest in sorted(names.items())
+        if set(asked) <= set(instrument_of(newest.version_id).questions)
+    ]
+
+
+def milestone_months(instrument: str) -> Sequence[MilestoneMonth]:
+    """Count the milestones of each period, the oldest first."""
+    read = of_milestones.ratings_in
+    return [
+        milestones.month_of(period, [read(_answers(each)) for each in pupils.values()])
+        for period, pupils in _reported(MILESTONES, instrument)
+    ]
+
+
+def attendance_months(instrument: str) -> Sequence[AttendanceMonth]:
+    """Count the attendance of each period, the oldest first."""
+    return [
+        attendance.month_of(period, [known for each in pupils.values()
+                                     if (known := attendance_in(_answers(each)))])
+        for period, pupils in _reported(ATTENDANCE, instrument)
+    ]  # fmt: skip
+
+
+def grade_comparisons(instrument: str) -> Sequence[tuple[Term, Comparison]]:
+    """Compare the newest terms of the same season, then the two newest of all."""
+    terms = {
+        period: {code: _grades(each) for code, each in pupils.items()}
+        for period, pupils in _reported(GRADES, instrument)
+    }
+    return [((old, new), grades.compare(terms[old], terms[new])) for old, new in pairs_of([*terms])]
+
+
+def pairs_of(terms: Sequence[str]) -> Sequence[Term]:
+    """Choose which terms are compared: fixed, so that nobody can try others (R7).
+
+    Args:
+        terms: Such as ht-2025, the oldest first.
+    """
+    chosen: list[Term] = []
+    for season in ("ht", "vt"):
+        chosen += [*pairwise(each for each in terms if each.startswith(season))][-1:]
+    chosen.sort(key=lambda pair: terms.index(pair[1]), reverse=True)
+    return [*chosen, *[*pairwise(terms)][-1:]]
+
+
+def _reported(kind: str, instrument: str) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
+    """Read what was handed in and is expected, by period.
+
+    Raises:
+        InstrumentUnknown: No such questionnaire was ever asked.
+    """
+    if (kind, instrument) not in sources():
+        raise InstrumentUnknown(instrument=instrument)
+    rounds = {each.id: each for each in queries.rounds_of(instrument)}
+    found: dict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    for each in StoredReturns(rounds, defaultdict(str)):
+        told = each.answers.values
+        if told.get("_unit_kind") == PUPIL and told.get("_expected") == "1":
+            found[told.get("_period", "")][told["_unit"]] = told
+    return iter(sorted(found.items(), key=lambda pair: in_time(pair[0])))
+
+
+def in_time(period: str) -> tuple[str, str]:
+    """Give what puts periods in order: vt-2026 comes before ht-2026."""
+    season, _, year = period.rpartition("-") if period[:2] in {"vt", "ht"} else ("", "", period)
+    return year, {"vt": "1", "ht": "2"}.get(season, season)
+
+
+def _answers(told: Mapping[str, str]) -> Answers:
+    return Answers(told, frozenset(told))
+
+
+def _grades(told: Mapping[str, str]) -> PupilGrades:
+    found = grades_in(_answers(told)) or TermGrades({})
+    reached: Mapping[str, Callable[[], bool]] = {
+        "all_core": lambda: bool(found.all_core),
+        "elig_yrk": lambda: bool(found.is_eligible("elig_yrk")),
+        "elig_any_hogskoleforb": lambda: any(found.is_eligible(at) for at in HIGHER_EDUCATION),
+    }
+    eligible = {target: reached[target]() for target in grades.TARGETS}
+    return PupilGrades(gender=told.get("_gender", ""), grades=found, eligible=eligible)

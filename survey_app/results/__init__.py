@@ -1,0 +1,8 @@
+"""Results as pictures, tables and sentences, for the coordinator."""
+
+from __future__ import annotations
+
+from survey_app.results import pages
+from survey_app.results.blueprint import bp
+
+__all__ = ["bp", "pages"]

@@ -1,0 +1,62 @@
+"""Words and numbers that all pages of results share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel.dates import format_date
+from flask_babel import get_locale, gettext
+
+from exports.results.printing import Printed, Printer
+from forms.languages import Texts, text_in
+from survey_app.actions.register.periods import PeriodUnknown
+from survey_app.actions.returns.expecting import kind_of, period_of
+from survey_app.languages import DEFAULT, spoken
+
+
+def printer() -> Printer:
+    """Print numbers as the reader's language does."""
+    return Printer(str(get_locale() or DEFAULT))
+
+
+def authors(texts: Texts) -> str:
+    """Choose the author's text in the reader's language."""
+    return text_in(texts, spoken(), DEFAULT)[0]
+
+
+def period_word(key: str) -> str:
+    """Name a month or a term shortly."""
+    try:
+        kind, first = kind_of(key), period_of(key).first
+    except PeriodUnknown:
+        return key
+    if kind == "month":
+        return format_date(first, "MMM yy", locale=get_locale()).replace(".", "")
+    if kind == "term":
+        return term_word(key)
+    return key
+
+
+def term_word(key: str) -> str:
+    """Name a term."""
+    season, _, year = key.partition("-")
+    if season == "ht":
+        return gettext("autumn %(year)s", year=year)
+    return gettext("spring %(year)s", year=year)
+
+
+def said(printed: Printed) -> str:
+    """Say a figure in a sentence, also where it is hidden."""
+    return gettext("hidden") if printed.is_hidden else printed.text
+
+
+def hidden_notes(rows: Sequence[Sequence[Printed]]) -> list[str]:
+    """Explain the sign for hidden numbers, where a table has it."""
+    if not any(cell.is_hidden for row in rows for cell in row):
+        return []
+    return [
+        gettext(
+            "Two dots (..) mean that a number is hidden, because the group is small or because the "
+            "number would tell of a small one."
+        )
+    ]
