@@ -94,7 +94,7 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
         if not accounts.are_there_any() and not queries.all_versions():
             made = _make_accounts()
             chance = Random(seed)  # noqa: S311 - invented answers, no secrets
-            cards = _fill_enkat(chance, responses)
+            cards = _fill_enkat(chance, Random(seed + 1), responses)  # noqa: S311
             _fill_returns(chance)
             kept = {"accounts": [asdict(account) for account in made], "codes": cards}
             private_files.write_once(path, kept)
@@ -108,13 +108,12 @@ def entry_codes(app: Flask) -> Mapping[str, Sequence[str]]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _fill_enkat(chance: Random, responses: int) -> Mapping[str, Sequence[str]]:
+def _fill_enkat(chance: Random, former: Random, responses: int) -> Mapping[str, Sequence[str]]:
     """Fill last term's round and begin two of this term's; give codes for the second."""
     version = instruments.newest_version(ENKAT)
     _approve_languages()
     term = term_of(today())
-    # Chance of its own, so that all else is as the seed has always given it.
-    former = Random(responses)  # noqa: S311 - invented answers, no secrets
+    # With chance of its own, so that all else is as the seed has always given it.
     _close(term.before.before, version, former, responses * FORMER_SHARE // 100)
     _close(term.before, version, chance, responses)
     _answer(_open(term, version), chance, responses // OPEN_SHARE)

@@ -39,7 +39,8 @@ def test_the_demo_is_a_city_at_work(app) -> None:
         listed = [each for each, _ in rounds.listing()]
         enkats = {(each.state, each.codes_required): each for each in anonymous(listed)}
         assert enkats.keys() == {("closed", False), ("open", False), ("open", True)}
-        assert rounds.count(enkats["closed", False]).least == 20
+        over = [each for each in anonymous(listed) if each.state == "closed"]
+        assert sorted(rounds.count(each).least for each in over) == [15, 20]
         assert {name: db.session.query(table).count() for name, table in SIZES.items()} == {
             "districts": 10,  # two of them in the past
             "schools": 16,
