@@ -6,6 +6,7 @@ from survey_app.cli.accounts import account
 from survey_app.cli.auditing import audit
 from survey_app.cli.backing import backup, restore
 from survey_app.cli.codes import codes
+from survey_app.cli.doctoring import doctor
 from survey_app.cli.exporting import export
 from survey_app.cli.frame import main
 from survey_app.cli.instruments import instrument
@@ -20,7 +21,7 @@ __all__ = ["main"]
 
 COMMANDS = (
     *(serve, demo, instrument, round_, codes, export),
-    *(account, token, language, audit, register, remind, backup, restore),
+    *(account, token, language, audit, register, remind, backup, restore, doctor),
 )
 for command in COMMANDS:
     main.add_command(command)
