@@ -93,6 +93,8 @@ def test_a_closed_page_loses_nothing_and_a_logged_out_device_tells_nothing(
     page = open_desktop()
     address = begin(page, live_server, interviewer)
     first, _ = notes_of(page)
+    page.locator(f"[name={first}]").fill("Ett \nord ")  # the server trims it, which is no conflict
+    wait_until_nothing_is_kept(page)
     page.context.set_offline(True)
     page.locator(f"[name={first}]").fill("Ett ord som ingen ska se.")
     expect(page.locator("[data-saved]")).to_contain_text(OFFLINE)
@@ -108,6 +110,14 @@ def test_a_closed_page_loses_nothing_and_a_logged_out_device_tells_nothing(
     other.goto(address)
     expect(other.locator(f"[name={first}]")).to_have_value("Ett ord som ingen ska se.")
     wait_until_nothing_is_kept(other)
+    press(other, "button", "Spara: intervjun är klar")
+    press(other, "link", "Rätta anteckningarna")
+    other.locator(f"[name={first}]").fill("Ett rättat ord.")
+    assert len(kept(other)) == 1
+    other.keyboard.press("Control+s")
+    expect(other.get_by_text(SAVED)).to_be_visible()
+    expect(other.locator(f"[name={first}]")).to_have_value("Ett rättat ord.")
+    assert kept(other) == []
 
 
 def test_what_names_somebody_is_said_while_it_is_typed(

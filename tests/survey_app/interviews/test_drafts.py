@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from survey_app.actions import rounds
-from survey_app.actions.interviews import cases, consents
+from survey_app.actions.interviews import cases, consents, devices
 from tests.survey_app.actions.interviews.people import (
     ADULT,
     ALL,
@@ -138,6 +138,8 @@ def test_each_account_and_case_has_a_lock_of_its_own(app, case) -> None:
     assert first["id"] != first["key"]
     with app.app_context():
         of = rounds.find("talks")
+        locks = [devices.lock_for(cases.find(of, case.split("/")[-2], ALL), n) for n in (1, 2)]
+        assert len({text for lock in locks for text in (lock.id, lock.key)}) == 4
         consents.withdraw(cases.find(of, case.split("/")[-2], ALL), ANNA)
     erased = anna.get(f"{case}draft")
     assert (erased.status_code, json.loads(erased.get_data())["erased"]) == (409, True)

@@ -47,7 +47,9 @@ class Guide {
     }
   }
 
-  say(sentence, isBad = false) {
+  /** Say how the saving goes; quietly where a screen reader shall not speak into the typing. */
+  say(sentence, { isBad = false, isQuiet = false } = {}) {
+    this.status.setAttribute("aria-live", isQuiet ? "off" : "polite");
     if (this.status.textContent !== sentence) this.status.textContent = sentence;
     this.status.classList.toggle("is-bad", isBad);
   }
@@ -156,7 +158,7 @@ form.addEventListener("submit", async (event) => {
   if (button?.name === "_add" || button?.name === "_remove") return;
   event.preventDefault();
   const isLast = button?.name === "_done" || place.done;
-  const isThere = place.done ? await saver.prepare() : await saver.save();
+  const isThere = place.done ? await saver.prepare() : await saver.save({ isByHand: true });
   if (!isLast || !isThere) return;
   if (!place.done && !(await saver.prepare())) return;
   if (button?.name === "_done") form.append(hiddenField("_done", "1"));

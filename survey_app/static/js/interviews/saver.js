@@ -8,6 +8,7 @@ const PAUSE = 3000; // ms after a change
 const LONGEST = 10_000; // ms of typing without a pause
 const RETRIES = [3000, 10_000, 30_000]; // ms; the last one for ever
 const TIMEOUT = 20_000; // ms
+const BAD = { isBad: true };
 const MOST_KEPT_ALIVE = 60_000; // bytes that browsers send for a page that closes
 
 export class Saver {
@@ -17,7 +18,7 @@ export class Saver {
    */
   constructor(page, place) {
     Object.assign(this, { page, words: place.words, address: place.address, isDone: place.done });
-    Object.assign(this, { revision: place.revision, base: plain(place.base), token: page.token });
+    Object.assign(this, { revision: place.revision, base: place.base, token: page.token });
     this.device = new Device(place.lock);
     this.isUnsaved = false;
     this.isKept = true;
@@ -31,8 +32,8 @@ export class Saver {
     const typed = kept?.typed ?? this.page.typed();
     this.#merge(typed, kept?.base ?? this.base, this.base);
     if (!this.#differs()) return this.device.forget();
-    if (kept) this.page.say(this.words.restored);
     this.changed();
+    if (kept && !this.conflicts.size) this.page.say(this.words.restored);
     return true;
   }
 
@@ -41,16 +42,18 @@ export class Saver {
     this.isUnsaved = true;
     this.#keep();
     if (this.isDone || this.conflicts.size) return;
+    if (!this.failures && !this.page.isFlagged()) this.page.say(this.words.waiting, { isQuiet: true });
     this.firstAt ??= Date.now();
     const left = this.firstAt + LONGEST - Date.now();
     this.#later(Math.max(0, Math.min(PAUSE, left)));
   }
 
   /** Send now what is not sent; true when the server has everything. */
-  async save() {
+  async save({ isByHand = false } = {}) {
     clearTimeout(this.timer);
+    this.isByHand = isByHand;
     if (this.isDone || this.conflicts.size || this.page.isFlagged()) {
-      this.page.say(this.conflicts.size ? this.words.conflict : this.words.look, true);
+      this.page.say(this.conflicts.size ? this.words.conflict : this.words.look, BAD);
       return false;
     }
     this.sending = (this.sending ?? Promise.resolve()).then(() => this.#send());
@@ -79,7 +82,7 @@ export class Saver {
       this.#theirs(told);
     } catch {
       await this.#keep();
-      this.page.say(this.isKept ? this.words.offline : this.words.unkept, true);
+      this.page.say(this.isKept ? this.words.offline : this.words.unkept, BAD);
     }
     return false;
   }
@@ -115,7 +118,7 @@ export class Saver {
       return false;
     }
     await this.device.forget();
-    if (!this.isUnsaved) this.page.say(this.words.saved);
+    if (!this.isUnsaved) this.page.say(this.words.saved, { isQuiet: !this.isByHand });
     return true;
   }
 
@@ -125,7 +128,7 @@ export class Saver {
     } else {
       if (told.erased) this.device.forget();
       this.page.mark(told.problems ?? {});
-      this.page.say(told.sentence ?? this.words.look, true);
+      this.page.say(told.sentence ?? this.words.look, BAD);
     }
     return false;
   }
@@ -133,7 +136,7 @@ export class Saver {
   #failed(response) {
     const isOut = response && (response.redirected || response.status === 401);
     const kept = isOut ? this.words.logged_out : this.words.offline;
-    this.page.say(this.isKept ? kept : this.words.unkept, true);
+    this.page.say(this.isKept ? kept : this.words.unkept, BAD);
     this.#later(RETRIES[Math.min(this.failures++, RETRIES.length - 1)]);
     return false;
   }
@@ -141,7 +144,7 @@ export class Saver {
   /** Somebody else has saved. */
   #theirs(told) {
     const before = this.base;
-    Object.assign(this, { revision: told.revision, base: plain(told.theirs) });
+    Object.assign(this, { revision: told.revision, base: told.theirs });
     this.page.written(told.revision, []);
     this.#merge(this.page.typed(), before, this.base, told.by);
     this.changed();
@@ -150,10 +153,10 @@ export class Saver {
   /** Lay what was typed over what stands on the server; ask where both changed the same note. */
   #merge(mine, before, theirs, account = "") {
     for (const at of this.page.addresses()) {
-      const [own, other, old] = [mine[at] ?? "", theirs[at] ?? "", before[at] ?? ""];
-      if (own === other || own === old) this.page.write(at, other);
-      else this.page.write(at, own);
-      if (own !== other && own !== old && other !== old) this.#ask(at, other, account);
+      const [own, other, old] = [mine, theirs, before].map((answers) => plain(answers[at]));
+      if (own === other) continue;
+      this.page.write(at, own === old ? other : mine[at] ?? "");
+      if (own !== old && other !== old) this.#ask(at, other, account);
     }
   }
 
@@ -165,14 +168,13 @@ export class Saver {
       if (isTheirs) this.page.write(at, other);
       this.conflicts.delete(at);
       this.changed();
-      if (!this.conflicts.size) this.page.say(this.words.waiting);
     });
-    this.page.say(this.words.conflict, true);
+    this.page.say(this.words.conflict, BAD);
   }
 
   #differs() {
     const typed = this.page.typed();
-    return this.page.addresses().some((at) => (typed[at] ?? "") !== (this.base[at] ?? ""));
+    return this.page.addresses().some((at) => plain(typed[at]) !== plain(this.base[at]));
   }
 
   async #keep() {
@@ -202,7 +204,7 @@ export class Saver {
   }
 }
 
-/** Write line ends as text fields give them: a form that was posted has CR LF. */
-function plain(answers) {
-  return Object.fromEntries(Object.entries(answers).map(([at, text]) => [at, text.replaceAll("\r\n", "\n")]));
+/** Give a note as the server compares it: a form that was posted has CR LF, and ends are trimmed. */
+function plain(text = "") {
+  return text.replaceAll("\r\n", "\n").trim();
 }
