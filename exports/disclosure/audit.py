@@ -81,7 +81,7 @@ class Solver:
 
         self._puzzle = puzzle
         self._integer, self._infinity = highspy.HighsVarType.kInteger, highspy.kHighsInf
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # untyped
         for option, value in {"output_flag": False, "threads": 1, "mip_max_nodes": NODES}.items():
             self._highs.setOptionValue(option, value)
         for low, high in zip(puzzle.lowest, puzzle.highest, strict=True):

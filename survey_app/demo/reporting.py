@@ -28,7 +28,7 @@ from survey_app.store.returns import UnitReturn
 MONTHLY, ATTENDANCE, GRADES = "manadsrapport", "narvaro", "betyg"
 DAYS_OF_THREE_TERMS = 470
 LATE_SHARE = 0.12  # of the returns of last month have not come yet
-SUBJECTS = "bl en hkk idh ma mu bi fy ke ge hi re sh sl sv tk m2".split()  # noqa: SIM905
+SUBJECTS = "bl en hkk idh ma mu bi fy ke ge hi re sh sl sv tk m2".split()  # noqa: SIM905 - shorter than 17 quoted words
 FIRST_GRADED_YEAR = 6
 
 
