@@ -10,7 +10,6 @@ FONTS = "Noto Sans, Segoe UI, Roboto, Helvetica Neue, Arial, Noto Sans Arabic, s
 LETTER = 0.54  # width of a letter in parts of its size, on average
 INK, SOFT, LINE, PAPER = "#1d2a2f", "#4f5c62", "#c9c1b3", "#ffffff"
 SIZE, LEADING = 14, 19
-MIRRORED = {"start": "end", "end": "start", "middle": "middle"}
 
 
 class Canvas:
@@ -23,6 +22,8 @@ class Canvas:
         self._root = ET.Element("svg", xmlns=SVG, role="img", fill=INK)
         self._root.set("font-family", FONTS)
         self._root.set("font-size", str(SIZE))
+        # Said here, for a picture inside a page takes the page's direction else.
+        self._root.set("direction", "rtl" if is_rtl else "ltr")
         ET.SubElement(self._root, "title").text = title
         ET.SubElement(self._root, "desc").text = words
         self._paper = ET.SubElement(self._root, "rect", fill=PAPER)
@@ -59,8 +60,7 @@ class Canvas:
     def text(self, x: float, y: float, words: str, *, anchor: str = "start", colour: str = INK,
              size: int = SIZE) -> None:  # fmt: skip
         """Write one line; y is its foot."""
-        at = MIRRORED[anchor] if self._is_rtl else anchor
-        look = {"x": _number(self._x(x)), "y": _number(y), "text-anchor": at, "fill": colour}
+        look = {"x": _number(self._x(x)), "y": _number(y), "text-anchor": anchor, "fill": colour}
         ET.SubElement(self._root, "text", look | {"font-size": str(size)}).text = words
 
     def paragraph(

@@ -84,9 +84,8 @@ def _segments(bar: Bar, canvas: Canvas, top: float, middle: float, scale: float)
     x = middle - _sides(bar)[0] * scale
     for each in bar.segments:
         if each.share.number is None:
-            canvas.line(
-                [(middle - 40, top + THICK / 2), (middle + 40, top + THICK / 2)], LINE, "4 4"
-            )
+            place = top + THICK / 2
+            canvas.line([(middle, place), (middle + 60, place)], LINE, "4 4")
             canvas.text(middle + 8, top + THICK / 2 - 4, each.share.text)
             continue
         width = each.share.number * scale

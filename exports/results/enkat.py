@@ -13,6 +13,7 @@ from exports.disclosure.rules import ENKAT, SMALLEST_ENKAT, SMALLEST_FULL
 from exports.disclosure.shares import Share, part_of_all, shares
 from exports.disclosure.symbols import Symbol
 from exports.indices import item_scores
+from exports.results.choices import ChoicesResult, ChoicesTally
 from exports.results.figures import Figure, answered
 from exports.results.scales import Step, all_steps, is_scale, joined, two_steps
 from exports.summaries import DimensionSummary, Tally
@@ -61,10 +62,12 @@ class EnkatResult:
 
     Attributes:
         n: Responses; hidden where they are fewer than ten, and then so is all else.
+        choices: Questions with several answers at once.
     """
 
     n: Figure
     dimensions: tuple[DimensionResult, ...]
+    choices: tuple[ChoicesResult, ...] = ()
 
     @property
     def is_hidden(self) -> bool:
@@ -86,12 +89,14 @@ class EnkatTally:
     def __init__(self, codebook: Codebook) -> None:
         self._dimensions = Tally(codebook)
         self._items = tuple(_items(codebook))
+        self._choices = ChoicesTally(codebook)
         self._n = 0
 
     def count(self, row: TableRow) -> None:
         """Take one more response into account."""
         self._n += 1
         self._dimensions.count(row)
+        self._choices.count(row)
         for item in self._items:
             item.cells[row[item.column]] += 1
 
@@ -107,7 +112,8 @@ class EnkatTally:
         if others:
             items = tuple(each.result(self._n) for each in others)
             found.append(DimensionResult(summary=None, items=items))
-        return EnkatResult(n=n, dimensions=tuple(found))
+        choices = self._choices.results(self._n)
+        return EnkatResult(n=n, dimensions=tuple(found), choices=choices)
 
 
 @dataclass(slots=True)

@@ -14,8 +14,9 @@ from exports.results.printing import Printed
 from exports.results.scales import Step, all_steps
 from exports.summaries import DimensionSummary
 from survey_app.actions.results import enkats
+from survey_app.results.choices_picture import choices_picture, notes_of
 from survey_app.results.reports import Report, Section
-from survey_app.results.words import authors, hidden_notes, printer, said
+from survey_app.results.words import authors, printer, said
 from survey_app.store.models import Round
 
 # From which score on a class has each tone: below 2.5 the worst, 5 alone the middle.
@@ -35,6 +36,7 @@ def round_report(of: Round, result: EnkatResult) -> Report:
         return Report(title=title, lead="", nothing=too_few())
     n = printer().figure(result.n).text
     dimensions = [each for each in result.dimensions if each.summary]
+    choices = [choices_picture(number, each) for number, each in enumerate(result.choices, 1)]
     return Report(
         title=title,
         lead=gettext("%(n)s answers. The round is closed.", n=n),
@@ -45,6 +47,7 @@ def round_report(of: Round, result: EnkatResult) -> Report:
                 gettext("Question by question"),
                 [_picture(number, each) for number, each in enumerate(result.dimensions, 1)],
             ),
+            *([Section(gettext("Several answers at once"), choices)] if choices else []),
         ],
     )
 
@@ -94,7 +97,7 @@ def _overview(dimensions: Sequence[DimensionResult]) -> Picture:
             gettext("Left empty, %"),
         ],
         rows=rows,
-        notes=_notes(rows),
+        notes=notes_of(rows),
         drawing=Dots(
             [row[0].text for row in rows],
             [Series(gettext("Index, 0 to 10"), [row[1] for row in rows])],
@@ -124,22 +127,10 @@ def _picture(number: int, of: DimensionResult) -> Picture:
                 "Shares of the answers are of those who answered something else than don't know; "
                 "“don't know”, “would not answer” and “left empty” are of all who were asked."
             ),
-            *_notes(rows),
+            *notes_of(rows),
         ],
         drawing=Diverging(bars, _legend(of.items)),
     )
-
-
-def _notes(rows: Sequence[Sequence[Printed]]) -> list[str]:
-    notes = hidden_notes(rows)
-    if any(not cell.is_exact for row in rows for cell in row):
-        notes.append(
-            gettext(
-                "≥ means at least and ≤ at most; 46–49 means that the number lies between. So it "
-                "is written where all but a few answered alike."
-            )
-        )
-    return notes
 
 
 def _rows(item: ItemResult) -> list[list[Printed]]:

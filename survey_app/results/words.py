@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from babel.dates import format_date
 from flask_babel import get_locale, gettext
 
+from exports.disclosure.shares import Bound
 from exports.results.printing import Printed, Printer
 from forms.languages import Texts, text_in
 from survey_app.actions.register.periods import PeriodUnknown
@@ -60,3 +61,14 @@ def hidden_notes(rows: Sequence[Sequence[Printed]]) -> list[str]:
             "number would tell of a small one."
         )
     ]
+
+
+def in_per_cent(printed: Printed) -> str:
+    """Say a share in a sentence."""
+    if printed.is_hidden:
+        return gettext("hidden")
+    if printed.text.startswith(Bound.AT_MOST.value):
+        return gettext("at most %(share)s per cent", share=printed.text[1:])
+    if printed.text.startswith(Bound.AT_LEAST.value):
+        return gettext("at least %(share)s per cent", share=printed.text[1:])
+    return gettext("%(n)s per cent", n=printed.text)

@@ -22,6 +22,12 @@ CLOSED = "/rounds/elevenkat-vt-2026/"
 OPEN = "/rounds/elevenkat-ht-2026/"
 PAGES = (
     *("/rounds/", "/rounds/new", CLOSED, OPEN, f"{OPEN}close", "/instruments/"),
+    *("/results/", "/results/enkat/elevenkat-vt-2026/", "/results/waves/elevenkat/"),
+    *(
+        "/results/milestones/manadsrapport/",
+        "/results/attendance/narvaro/",
+        "/results/grades/betyg/",
+    ),
     *("/no-such-page", "/e/no-such-round", "/e/elevenkat-vt-2026"),
 )
 

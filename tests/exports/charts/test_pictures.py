@@ -71,8 +71,7 @@ def test_a_language_from_right_to_left_is_mirrored() -> None:
                 for t in root.iter(f"{SVG}text")
             ]
         )
-    width, turned = 760.0, {"start": "end", "end": "start", "middle": "middle"}
-    assert texts[1] == [(words, turned[str(at)], round(width - x, 1)) for words, at, x in texts[0]]
+    assert texts[1] == [(words, at, round(760 - x, 1)) for words, at, x in texts[0]]
 
 
 def test_a_png_has_letters_wherever_it_is_painted() -> None:

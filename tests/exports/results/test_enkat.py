@@ -92,3 +92,34 @@ def test_a_ladder_has_three_parts() -> None:
     answers = [respond(a=str(n)) for n in (*[1] * 10, *[5] * 10, *[7] * 20)]
     found = results_of(make_table(instrument, *answers)).dimensions[0].items[0]
     assert printed(found) == {"0 1 2 3": "25", "4 5 6": "25", "7 8 9 10": "50"}
+
+
+def chosen(*answers: str | None) -> dict[str, str]:
+    """Give the shares that ticked red and blue."""
+    question = ask("a", "select_multiple", "red Rött", "blue Blått", "!DK Vet ej")
+    found = results_of(
+        make_table(make_instrument(question), *(respond(a=each) for each in answers))
+    )
+    (result,) = found.choices
+    return {"n": printed_n(result.n)} | {
+        each.choice.name: each.share.value if isinstance(each.share, Symbol) else str(each.share)
+        for each in result.choices
+    }
+
+
+def printed_n(n: object) -> str:
+    """Write a number of answers."""
+    return f"{n.least}-{n.most}" if isinstance(n, Between) else getattr(n, "value", str(n))
+
+
+def test_each_of_several_answers_has_its_share_of_those_who_answered() -> None:
+    """Whoever does not know is not counted in; shares may add up to more than a hundred."""
+    answers = [*["red blue"] * 20, *["red"] * 15, *["blue"] * 5, *["DK"] * 10]
+    assert chosen(*answers) == {"n": "40", "red": "88", "blue": "63"}
+
+
+def test_who_ticked_what_few_ticked_is_not_told_from_nobody() -> None:
+    """Three, and none, of forty have chosen blue."""
+    assert chosen(*["red"] * 37, *["red blue"] * 3) == chosen(*["red"] * 40)
+    assert chosen(*["red"] * 40) == {"n": "40", "red": "≥80", "blue": "≤20"}
+    assert chosen(*["red"] * 9, *["DK"] * 30) == {"n": "..", "red": "..", "blue": ".."}
