@@ -1,10 +1,11 @@
 """Time the returns' pages against the number of pupils, beside a bare page, in one run.
 
-    python -m tests.benchmarks.returns [--pupils 1250,5000] [--months 24]
+    python -m tests.benchmarks.returns [--pupils 1250,5000] [--months 24] [--data DIR]
 
 Prints JSON: for each size the milliseconds of a page at the server (the median of five), of importing
 the register and of completing a return, and the peak of memory that the export adds, in MB. 20,000
 pupils with 24 months are 480,000 returns, which takes some minutes: ask for them with `--pupils`.
+A city of `--data` is kept there, and measured again without being filled. `DATABASE_URL` is obeyed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -33,6 +33,7 @@ from survey_app import create_app
 from survey_app.actions import accounts, exporting, instruments, responses, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.register import importing
+from survey_app.actions.returns import counting
 from survey_app.actions.returns.expecting import DUE_DAYS, period_of
 from survey_app.audience import Role
 from survey_app.settings import load
@@ -60,36 +61,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pupils", default=SIZES)
     parser.add_argument("--months", type=int, default=MONTHS)
+    parser.add_argument("--data", type=Path, help="one size: where its city is, or is to be kept")
     parser.add_argument("--export", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.export:
         print(json.dumps(export(given.export)))
         return
     sizes = [int(each) for each in given.pupils.split(",")]
-    print(json.dumps([measured(pupils, given.months) for pupils in sizes], indent=2))
+    print(json.dumps([measured(each, given.months, given.data) for each in sizes], indent=2))
 
 
-def measured(pupils: int, months: int) -> dict[str, Any]:
-    """Fill a city of a size and time what is done in it."""
+def measured(pupils: int, months: int, kept: Path | None = None) -> dict[str, Any]:
+    """Fill a city of a size, unless it is there, and time what is done in it."""
     with tempfile.TemporaryDirectory(prefix="returns-") as folder:
-        data = Path(folder) / "data"
+        data = kept or Path(folder) / "data"
+        is_there = data.exists()
         app = create_app(load(data, is_testing=True))
         try:
             with app.app_context():
-                import_s = _seconds(lambda: _import(pupils))
-                fill_s = _seconds(lambda: _report(months))
+                filled = {} if is_there else _filled(pupils, months)
             figures = dict(_pages(app))
         finally:
             responses.close(app)
-        return {
-            "pupils": pupils,
-            "months": months,
-            "returns": pupils * months,
-            "import_register_s": round(import_s, 1),
-            "fill_s": round(fill_s, 1),
-            "ms": figures,
-            "export": _exported(data),
-        }
+        size = {"pupils": pupils, "months": months, "returns": pupils * months}
+        return {**size, **filled, "ms": figures, "export": _exported(data)}
+
+
+def _filled(pupils: int, months: int) -> dict[str, float]:
+    import_s = _seconds(lambda: _import(pupils))
+    fill_s = _seconds(lambda: _report(months))
+    return {"import_register_s": round(import_s, 1), "fill_s": round(fill_s, 1)}
 
 
 def city(pupils: int) -> Workbook:
@@ -179,12 +180,23 @@ def _pages(app: Flask) -> Iterator[tuple[str, float]]:
     yield "team_list", _median(lambda: _get(team, "/returns/"))
     yield "team_month", _median(lambda: _get(team, f"/returns/{newest}/"))
     yield "team_return", _median(lambda: _get(team, f"/returns/{newest}/pupil/P00010"))
-    yield "complete_return", _complete(team, f"/returns/{newest}/pupil/P00020")
+    yield "complete_return", _complete(team, f"/returns/{newest}/pupil/{_still_to_come(app)}")
     yield "followup", _median(lambda: _get(coordinator, "/followup/"))
+    yield "followup_anew", _median(lambda: _count_anew(app, coordinator))
+    yield "followup_all_rounds", _median(lambda: _get(coordinator, "/followup/?all"))
     yield "followup_late", _median(lambda: _get(coordinator, "/followup/late"))
     yield "followup_team", _median(lambda: _get(coordinator, f"/followup/{newest}/t3/"))
     yield "register", _median(lambda: _get(coordinator, "/register/"))
     yield "rounds", _median(lambda: _get(coordinator, "/rounds/"))
+
+
+def _still_to_come(app: Flask) -> str:
+    """Choose a pupil of the team about whom nothing has come in the newest month."""
+    with app.app_context():
+        newest = select(func.min(Round.id)).scalar_subquery()
+        done = select(UnitReturn.unit).where(UnitReturn.round_id == newest)
+        its = select(Placement.pupil).where(Placement.team == "t0", Placement.pupil.not_in(done))
+        return str(db.session.scalars(its.order_by(Placement.pupil)).first())
 
 
 def _browser(app: Flask, email: str) -> FlaskClient:
@@ -202,6 +214,12 @@ def _token(client: FlaskClient, address: str = "/login") -> str:
 def _get(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == HTTPStatus.OK, (address, answer.status_code)
+
+
+def _count_anew(app: Flask, client: FlaskClient) -> None:
+    """Show the follow-up as after a change of the register: no round's numbers are known."""
+    app.extensions.pop(counting.KEPT, None)
+    _get(client, "/followup/")
 
 
 def _complete(client: FlaskClient, address: str) -> float:
@@ -241,12 +259,17 @@ def export(file: Path) -> dict[str, float]:
 
 
 def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not `ru_maxrss`, which begins with the peak of the process that started this one.
+    return _memory("VmHWM")
 
 
 def _now_mb() -> float:
+    return _memory("VmRSS")
+
+
+def _memory(name: str) -> float:
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+    return int(status.split(f"{name}:")[1].split()[0]) / 1024
 
 
 def _median(work: Callable[[], object]) -> float:

@@ -118,24 +118,28 @@ class Reported:
     """
 
     def __init__(self) -> None:
-        placed = (Placement.pupil, Placement.team, Placement.valid_from, Placement.valid_to)
-        in_turn = select(*placed).order_by(Placement.valid_from)
-        spans = select(EnrolmentSpan.pupil, EnrolmentSpan.first_day, EnrolmentSpan.last_day)
-        # Past the session, whose handling of rows takes as long as the rest.
-        read = db.session.connection().execute
-        self._placed, self._spans = read(in_turn).all(), read(spans).all()
+        span, place = EnrolmentSpan, Placement
+        self._spans = _together(span.pupil, span.first_day, span.last_day)
+        self._placed = _together(place.pupil, place.valid_from, place.valid_to, place.team)
 
     def teams_in(self, period: Period) -> dict[str, str]:
         """Give the pupils reported about in a period, each with its team at the period's end."""
-        first, last = period.first, period.last
-        enrolled = {
-            pupil for pupil, begins, ends in self._spans
-            if begins <= last and (ends is None or ends >= first)
-        }  # fmt: skip
-        return {  # the later placement is written over the earlier
-            pupil: team for pupil, team, begins, ends in self._placed
-            if begins <= last and (ends is None or ends >= first) and pupil in enrolled
-        }  # fmt: skip
+        enrolled: set[str] = set()
+        for codes, begins, ends in self._spans:
+            if begins <= period.last and (ends is None or ends >= period.first):
+                enrolled.update(codes)
+        team_of: dict[str, str] = {}
+        for codes, begins, ends, team in self._placed:  # the later is written over the earlier
+            if begins <= period.last and (ends is None or ends >= period.first):
+                team_of.update(dict.fromkeys(codes, team))
+        return {pupil: team for pupil, team in team_of.items() if pupil in enrolled}
+
+
+def _together(codes: Any, begins: Any, *others: Any) -> list[tuple[Any, ...]]:
+    """Read rows that differ in the code alone as one, by the day they begin: it is far quicker."""
+    same = (begins, *others)
+    wanted = select(func.aggregate_strings(codes, "\n"), *same).group_by(*same).order_by(begins)
+    return [(text.split("\n"), *rest) for text, *rest in db.session.execute(wanted)]
 
 
 def _pupils(period: Period, among: Among) -> Iterator[Unit]:
