@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from survey_app.actions import rounds
+from survey_app.actions import responses, rounds
 from survey_app.actions.register import importing
 from survey_app.actions.returns import judging
 from survey_app.actions.returns.reporting import report
 from survey_app.actions.returns.saving import Action, Sent, find
 from survey_app.actions.returns.scope import Viewer, find_expected
+from tests.factories import make_app
 from tests.forms.tables import workbook_of
 from tests.survey_app.conftest import token
 from tests.survey_app.returns.city import COORDINATOR, FULL, OURS, TEAM, fill
@@ -56,12 +60,30 @@ def text_of(client, address: str = PAGE) -> str:
     return " ".join(client.get(address).get_data(as_text=True).split())
 
 
-@pytest.fixture
-def city(app):
-    """Give the app with the register, and a month that the pupil's team has handed in."""
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Path:
+    """Make once what each test gets a copy of: a city whose team has handed in a month."""
+    data = tmp_path_factory.mktemp("city") / "data"
+    app = make_app(data)
     with app.app_context():
         fill()
         send()
+    responses.close(app)
+    return data
+
+
+@pytest.fixture
+def app(tmp_path: Path, filled: Path) -> Iterator[Flask]:
+    """Give an app with a city of its own."""
+    shutil.copytree(filled, tmp_path / "data")
+    made = make_app(tmp_path / "data")
+    yield made
+    responses.close(made)
+
+
+@pytest.fixture
+def city(app: Flask) -> Flask:
+    """Call the app what it is."""
     return app
 
 
