@@ -59,7 +59,7 @@ REPEATS = N_(
 PANEL_NOTE = N_(
     "Panel has one row per pupil and one column per value and month, such as gas_t_2025_09. A "
     "month without a return is %(not_asked)s. What the register does not expect (any more) is left "
-    "out."
+    "out. Where two rounds asked about the same month, the return of the later round counts."
 )
 VERSIONS = N_(
     "The file has responses to several versions of the questionnaire, told apart by the column "

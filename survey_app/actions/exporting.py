@@ -105,6 +105,14 @@ def write_instrument(name: str, file_format: str, target: Target) -> int:
     return _write(rounds, about, file_format, target)
 
 
+def notes_on(rounds: Sequence[Round]) -> Sequence[str]:
+    """Say what a file of these rounds' returns has or lacks because the register has changed.
+
+    A workbook says it in `Läs mig`; files without such a sheet need it said beside them.
+    """
+    return unexpected_note(each for each in rounds if each.mode == Mode.RETURN)
+
+
 def coded(rounds: Sequence[Round]) -> Table:
     """Give the responses of some rounds of an instrument as coded rows, read anew each time.
 
@@ -190,8 +198,7 @@ def _note(rounds: Sequence[Round]) -> str:
     small = [
         each.name for each in anonymous if releases.is_small(each, queries.response_count(each.id))
     ]
-    returns = [each for each in rounds if each.mode == Mode.RETURN]
-    return " ".join([*_waiting_note(open_ones), *_small_note(small), *unexpected_note(returns)])
+    return " ".join([*_waiting_note(open_ones), *_small_note(small), *notes_on(rounds)])
 
 
 def _waiting_note(names: Sequence[str]) -> Sequence[str]:

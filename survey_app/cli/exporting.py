@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from flask_babel import force_locale
 
 from exports.writers import FORMATS
 from survey_app.actions import exporting, rounds
 from survey_app.actions.errors import RoundUnknown
 from survey_app.cli.frame import data_option, opened
+from survey_app.store import queries
 
 
 @click.command()
@@ -31,11 +34,21 @@ def export(name: str, file_format: str, output: Path) -> None:
     try:
         with opened():
             written = _write(name, file_format, draft)
+            notes = _notes(name)
         output = _named(output, draft, file_format)
         draft.replace(output)
     finally:
         draft.unlink(missing_ok=True)
     click.echo(f"{written} responses written to {output}.", err=True)
+    for note in notes:
+        click.echo(note, err=True)
+
+
+def _notes(name: str) -> Sequence[str]:
+    """Say what a reader of the file must know, for not every kind of file has a place for it."""
+    found = queries.round_named(name)
+    with force_locale("en"):
+        return exporting.notes_on([found] if found else queries.rounds_of(name))
 
 
 def _named(output: Path, draft: Path, file_format: str) -> Path:

@@ -46,6 +46,7 @@ def cause_word(cause: Cause) -> str:
     """Say why a return is not expected."""
     words = {
         Cause.CONSENT: gettext("The consent was taken back or ran out before this period."),
+        Cause.NOT_AGREED: gettext("The consent does not cover this kind of data."),
         Cause.NOT_ENROLLED: gettext("The pupil is not enrolled in this period."),
         Cause.NOT_PLACED: gettext("No team has the pupil in this period."),
         Cause.UNKNOWN: gettext("The register does not have this pupil."),

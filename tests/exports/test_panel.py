@@ -91,6 +91,17 @@ def test_each_pupil_has_one_row_with_the_months_side_by_side(table) -> None:
     assert [float(each) for each in absence] == [20, 12, 8]
 
 
+def test_of_two_returns_about_a_month_the_later_counts() -> None:
+    """As Läs mig says; both stand in Data."""
+    instrument = told("manadsrapport")
+    answers = [month("E1", "2025-10", level) for level in ("0", "2")]
+    both = wide_table(
+        codebook_of(instrument), [Response(instrument.version, each) for each in answers]
+    )
+    (row,) = read_csv(both)
+    assert float(row["gas_t_2025_10"]) == 70
+
+
 def test_what_is_not_expected_is_left_out(table) -> None:
     """The panel has no place to mark it."""
     assert [row["_unit"] for row in read_csv(table)] == ["E1", "E2"]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 
 from survey_app.actions.register.periods import Period
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns.placing import Reported, Unit
+from survey_app.actions.returns.placing import Reported, Unit, needed_for
 from survey_app.actions.returns.saving import subject_of
 from survey_app.settings import TIME_ZONE
 from survey_app.store import queries
@@ -66,7 +66,7 @@ class Counting:
         kept, found = self._kept.get(of.id, (None, None))
         if found is None or kept != seen:
             self._reported = self._reported or Reported()
-            found = _counted(of, self._reported.teams_in(period), due)
+            found = _counted(of, self._reported.teams_in(period, needed_for(of)), due)
             self._kept[of.id] = (seen, found)
         return found
 

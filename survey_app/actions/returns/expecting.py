@@ -15,7 +15,7 @@ from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register import periods
 from survey_app.actions.register.periods import Period
 from survey_app.actions.register.states import ReturnState, state_of
-from survey_app.actions.returns.placing import Among, Unit, units_in, units_with_periods
+from survey_app.actions.returns.placing import Among, Unit, needed_for, units_in, units_with_periods
 from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.returns import UnitReturn
@@ -107,7 +107,7 @@ def expected_in(
         school: Only of this school's pupils.
         code: Only of the unit with this code.
     """
-    instrument, among = instrument_of(of.version_id), Among(team, school, code)
+    instrument, among = instrument_of(of.version_id), Among(team, school, code, needed_for(of))
     units = list(_units(of, instrument.unit, instrument.period, among))
     codes = None if among.is_all else {unit.code for unit, _ in units}
     stored = _stored(of.id, instrument.unit, codes)

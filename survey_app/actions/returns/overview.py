@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +40,12 @@ class Picture:
     cells: Mapping[tuple[str, str], Tally]
     totals: Mapping[str, Tally]
     left_out: int
+
+    @property
+    def doubled(self) -> Sequence[Round]:
+        """Give the rounds beside which another one asks about the same period."""
+        times = Counter(each.period for each in self.rounds if each.period)
+        return [each for each in self.rounds if each.period and times[each.period] > 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment
 from survey_app.actions.register.periods import Period
 from survey_app.store.database import db
+from survey_app.store.models import Round
 from survey_app.store.register import (
+    Consent,
     District,
     EnrolmentSpan,
     Placement,
@@ -24,6 +27,9 @@ from survey_app.store.register import (
     TeamMember,
     TeamSchool,
 )
+
+# The classes of data that built-in questionnaires collect about pupils, as consents name them.
+NEEDED: Mapping[str, str] = {"manadsrapport": "delmal", "narvaro": "narvaro", "betyg": "betyg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,13 @@ class Among:
     Attributes:
         school: Of pupils alone.
         code: Of one unit.
+        needs: The class of data that a pupil's consent must name; "" for none.
     """
 
     team: str | None = None
     school: str | None = None
     code: str | None = None
+    needs: str = field(default="", compare=False)
 
     @property
     def is_all(self) -> bool:
@@ -106,9 +114,29 @@ def school_at(pupil: str, period: Period) -> str | None:
     return found[2] if found else None
 
 
-def reported(period: Period) -> Select[str, str, str]:
+def reported(period: Period, needs: str = "") -> Select[str, str, str]:
     """Ask for all pupils reported about in a period: pupil, team, school."""
-    return _placed(period, Among()).where(_is_reported(period))
+    return _placed(period, Among()).where(_is_reported(period, needs))
+
+
+def needed_for(of: Round) -> str:
+    """Name the class of data that a round collects about pupils; "" where none is named."""
+    return NEEDED.get(of.version.name, "")
+
+
+def agrees(pupil: Any, period: Period, needs: str) -> ColumnElement[bool]:
+    """Ask whether a pupil's consents cover a class of data on any day of a period.
+
+    Of pupils without a consent on record the pathway alone tells.
+    """
+    own = aliased(Consent)
+    is_signed = (own.pupil == pupil, own.signed_on <= period.last)
+    named = (literal(" ") + own.data_classes + " ").contains(f" {needs} ", autoescape=True)
+    holds = (
+        or_(own.valid_to.is_(None), own.valid_to >= period.first),
+        or_(own.withdrawn_on.is_(None), own.withdrawn_on > period.first),
+    )
+    return or_(~exists().where(*is_signed), exists().where(*is_signed, named, *holds))
 
 
 class Reported:
@@ -122,7 +150,7 @@ class Reported:
         self._spans = _together(span.pupil, span.first_day, span.last_day)
         self._placed = _together(place.pupil, place.valid_from, place.valid_to, place.team)
 
-    def teams_in(self, period: Period) -> dict[str, str]:
+    def teams_in(self, period: Period, needs: str = "") -> dict[str, str]:
         """Give the pupils reported about in a period, each with its team at the period's end."""
         enrolled: set[str] = set()
         for codes, begins, ends in self._spans:
@@ -132,6 +160,9 @@ class Reported:
         for codes, begins, ends, team in self._placed:  # the later is written over the earlier
             if begins <= period.last and (ends is None or ends >= period.first):
                 team_of.update(dict.fromkeys(codes, team))
+        if needs:
+            wanted = select(Consent.pupil).where(~agrees(Consent.pupil, period, needs))
+            enrolled.difference_update(db.session.scalars(wanted.distinct()))
         return {pupil: team for pupil, team in team_of.items() if pupil in enrolled}
 
 
@@ -145,7 +176,7 @@ def _together(codes: Any, begins: Any, *others: Any) -> list[tuple[Any, ...]]:
 def _pupils(period: Period, among: Among) -> Iterator[Unit]:
     """Give the pupils reported about in a period, each with who has it at the period's end."""
     for pupil, its_team, school in db.session.execute(
-        _placed(period, among).where(_is_reported(period))
+        _placed(period, among).where(_is_reported(period, among.needs))
     ):
         yield Unit("pupil", pupil, its_team, school)
 
@@ -169,12 +200,13 @@ def _limits(among: Among) -> tuple[ColumnElement[bool], ...]:
     return tuple(column == value for column, value in asked if value is not None)
 
 
-def _is_reported(period: Period) -> ColumnElement[bool]:
-    return exists().where(
+def _is_reported(period: Period, needs: str) -> ColumnElement[bool]:
+    is_enrolled = exists().where(
         EnrolmentSpan.pupil == Placement.pupil,
         EnrolmentSpan.first_day <= period.last,
         or_(EnrolmentSpan.last_day.is_(None), EnrolmentSpan.last_day >= period.first),
     )
+    return and_(is_enrolled, agrees(Placement.pupil, period, needs)) if needs else is_enrolled
 
 
 def _teams(period: Period, among: Among) -> Iterator[Unit]:

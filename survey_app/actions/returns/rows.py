@@ -115,10 +115,10 @@ def unexpected_note(rounds: Iterable[Round]) -> Sequence[str]:
     if left_out := len(found) - marked:
         sentences.append(
             ngettext(
-                "%(num)s return is left out, because no consent covers its period (any more) or "
-                "the register does not know the pupil.",
-                "%(num)s returns are left out, because no consent covers their period (any more) "
-                "or the register does not know the pupil.",
+                "%(num)s return is left out, because no consent covers it (any more) or the "
+                "register does not know the pupil.",
+                "%(num)s returns are left out, because no consent covers them (any more) or the "
+                "register does not know the pupil.",
                 left_out,
             )
         )

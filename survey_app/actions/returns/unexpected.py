@@ -18,7 +18,7 @@ from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment, Phase, Step, enrolments
 from survey_app.actions.register.states import HANDED_IN, ReturnState
 from survey_app.actions.returns.expecting import expected_in, period_of
-from survey_app.actions.returns.placing import Unit, reported
+from survey_app.actions.returns.placing import Unit, agrees, needed_for, reported
 from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.register import EnrolmentSpan, PathwayEvent, Placement, Pupil, TeamSchool
@@ -32,13 +32,14 @@ class Cause(StrEnum):
 
     CONSENT = "consent"  # taken back or run out before the period, and nothing else is lacking
     NOT_ENROLLED = "not_enrolled"  # the pathway has no day of the period
+    NOT_AGREED = "not_agreed"  # a consent holds, and does not name this class of data
     NOT_PLACED = "not_placed"  # no team has the pupil in the period
     UNKNOWN = "unknown"  # the register does not have it
     ENDED = "ended"  # a team, school or district that was not there in the period
 
 
 # Without a consent there is no ground to pass on what was reported about those days.
-KEPT_OUT = frozenset({Cause.CONSENT, Cause.UNKNOWN})
+KEPT_OUT = frozenset({Cause.CONSENT, Cause.NOT_AGREED, Cause.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _beside(of: Round, team: str | None) -> list[Stored]:
     wanted = select(row.unit_kind, row.unit, row.occasion, row.state, row.revision)
     wanted = wanted.where(row.round_id == of.id)
     if of.period and instrument_of(of.version_id).unit == PUPIL:
-        asked = reported(period_of(of.period)).subquery()
+        asked = reported(period_of(of.period), needed_for(of)).subquery()
         is_asked = (row.unit_kind == PUPIL) & (row.occasion == "")
         is_asked &= row.unit.in_(select(asked.c.pupil))
         return _read(wanted.where(~is_asked, *_ever_of(team)))
@@ -145,7 +146,16 @@ def _cause(of: Round, code: str, occasion: str) -> Cause:
     times = enrolments(_steps(code))
     if not _is_enrolled(of, occasion, times):
         return Cause.NOT_ENROLLED
-    return Cause.CONSENT if not _is_in_a_span(of, code, occasion) else Cause.NOT_PLACED
+    if not _is_in_a_span(of, code, occasion):
+        return Cause.CONSENT
+    return Cause.NOT_PLACED if _is_agreed(of, code) else Cause.NOT_AGREED
+
+
+def _is_agreed(of: Round, code: str) -> bool:
+    needs = needed_for(of)
+    if not needs or of.period is None:
+        return True
+    return bool(db.session.scalar(select(agrees(code, period_of(of.period), needs))))
 
 
 def _is_in_a_span(of: Round, code: str, occasion: str) -> bool:

@@ -186,3 +186,16 @@ def test_team_members_do_not_see_the_picture(app, visitor) -> None:
     data = {"email": TEAM, "password": "four-words-on-paper", "csrf_token": token(visitor)}
     visitor.post("/login", data=data)
     assert visitor.get("/followup/").status_code == 403
+
+
+def test_two_rounds_of_one_month_are_pointed_out(city, coordinator) -> None:
+    """Nobody learns from a figure alone that one of two returns was passed over."""
+    told = "report-2025-10-b, report-2025-10"
+    assert told not in coordinator.get("/followup/").text
+    with city.app_context():
+        made = rounds.find("report-2025-10")
+        rounds.create("report-2025-10-b", made.version, period=made.period)
+        rounds.open_round("report-2025-10-b")
+    page = coordinator.get("/followup/").text
+    assert told in page
+    assert "the return of the later round counts" in page

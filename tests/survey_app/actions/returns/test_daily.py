@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +28,7 @@ from tests.forms.tables import workbook_of
 from tests.survey_app.actions.register.test_importing import CITY
 from tests.survey_app.actions.returns.reports import make_report
 from tests.survey_app.actions.returns.test_reminding import Inbox
+from tests.tools.commands import run_command
 from tests.tools.mail import mail_server
 from tests.tools.server import find_free_port
 
@@ -104,6 +108,52 @@ def test_several_processes_send_each_once(tmp_path: Path, database, request, mon
             responses.close(app)
     assert sorted(sent) == [0, 1]
     assert len(inbox.mails) == 1
+
+
+class Crossroads(Inbox):
+    """Takes the first mail only when a second sender stands there too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._senders = 0
+
+    async def handle_EHLO(self, _server, session, _envelope, hostname, responses):  # noqa: N802
+        """Count the senders."""
+        self._senders += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_DATA(self, *about):  # noqa: N802
+        """Wait for the other, then take the mail."""
+        for _ in range(SECONDS * 20):
+            if self._senders > 1:
+                break
+            await asyncio.sleep(0.05)
+        return await super().handle_DATA(*about)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_two_commands_at_once_send_each_once(
+    tmp_path: Path, database, request, monkeypatch
+) -> None:
+    """Cron on two machines, or beside a server: both have listed all before either sends."""
+    if database == "postgresql":
+        url = request.getfixturevalue("postgresql").new_database()
+        monkeypatch.setenv("DATABASE_URL", url)
+    app = create_app(load(tmp_path / "data", is_testing=True))
+    fill(app)
+    with app.app_context():
+        for month in range(1, 6):
+            make_report(f"report-2026-0{month}", f"2026-0{month}").due = today() - timedelta(days=1)
+        db.session.commit()
+    responses.close(app)
+    with mail_server(inbox := Crossroads()) as port, ThreadPoolExecutor(2) as pool:
+        monkeypatch.setenv("SURVEY_APP_SMTP", f"smtp://127.0.0.1:{port}")
+        words = ("--data", tmp_path / "data", "remind", "--json")
+        done = list(pool.map(lambda _: run_command(*words), range(2)))
+    assert [each.returncode for each in done] == [0, 0], done
+    rounds = [one["round"] for each in done for one in json.loads(each.stdout)]
+    assert len(rounds) == len(set(rounds)) == len(inbox.mails) == 6
 
 
 def test_it_waits_for_its_hour_and_runs_once_a_day(app, fast, monkeypatch) -> None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
+from survey_app.actions import rounds
 from survey_app.actions.register import importing
 from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns import expecting
+from survey_app.actions.returns import expecting, saving, tallying
+from survey_app.actions.returns.counting import Counting
 from survey_app.actions.returns.expecting import expected_in, period_of
 from survey_app.actions.returns.placing import teams_on
+from survey_app.actions.returns.saving import Action, Sent
+from survey_app.actions.returns.unexpected import Cause, unexpected_in
+from survey_app.store.database import db
+from survey_app.store.models import Round
+from survey_app.store.register import Consent
+from tests.factories import make_version
 from tests.forms.tables import workbook_of
-from tests.survey_app.actions.returns.reports import make_city, make_report
+from tests.survey_app.actions.returns.reports import PUPIL, REPORT, make_city, make_report
 
 
 def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
@@ -124,3 +133,50 @@ def test_what_is_no_period_is_refused(key) -> None:
     """July is none: nothing is expected then."""
     with pytest.raises(PeriodUnknown):
         period_of(key)
+
+
+AGREED = """
+    samtycken
+    | elev  | undertecknat | blankett | parter | uppgifter | undertecknare    | gäller_till | återkallat |
+"""
+
+
+def grades_of_the_term() -> Round:
+    """Open a round of a return that consents name."""
+    table = REPORT.replace("| report  | Rapport ", "| betyg  | Betyg ")
+    version = make_version(table.replace("{unit}", "pupil").replace("{period}", "term"))
+    rounds.create("betyg-ht-2025", version)
+    return rounds.open_round("betyg-ht-2025")
+
+
+@pytest.mark.parametrize(
+    ("consents", "is_expected"),
+    [
+        ([], True),
+        (["2025-09-01 | betyg narvaro | | "], True),
+        (["2025-09-01 | narvaro delmal | | "], False),
+        (["2025-09-01 | narvaro | | ", "2025-11-03 | betyg | | "], True),
+        (["2025-05-01 | betyg | 2025-06-30 | ", "2025-06-30 | narvaro | | "], False),
+        (["2025-05-01 | betyg | 2025-08-01 | ", "2025-06-30 | narvaro | | "], True),
+        (["2025-05-01 | betyg | | 2025-08-01", "2025-06-30 | narvaro | | "], False),
+        (["2026-01-07 | narvaro | | "], True),
+    ],
+)
+def test_what_a_consent_does_not_name_is_not_expected(context, consents, is_expected) -> None:
+    """A consent to attendance is none to grades; the list of pupils and the count say the same."""
+    make_city()
+    made, attendance = grades_of_the_term(), make_report(period="2025-10")
+    rows = [each.split("|") for each in consents]
+    lines = "".join(
+        f"| E7K3M | {day} | 2019 | skola | {classes} | vardnadshavare-1 | {end} | {back} |\n"
+        for day, classes, end, back in rows
+    )
+    saving.save(made, PUPIL, Sent(0, {"scheduled": "1"}, {}, Action.SUBMIT), "t@demo.example")
+    db.session.execute(delete(Consent))
+    db.session.commit()
+    importing.carry_out(workbook_of(AGREED + lines), "c@demo.example")
+    assert bool(expected_in(made)) is is_expected
+    assert bool(tallying.counted(made, Counting())) is is_expected
+    assert len(expected_in(attendance)) == 1
+    causes = [] if is_expected else [(Cause.NOT_AGREED, False)]
+    assert [(each.cause, each.is_readable) for each in unexpected_in(made)] == causes

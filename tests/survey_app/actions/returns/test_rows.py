@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import update
 
+from survey_app import cli
 from survey_app.actions import exporting, rounds
 from survey_app.actions.register import importing
 from survey_app.actions.returns import saving
@@ -112,6 +114,33 @@ def test_what_no_consent_covers_is_left_out_and_said(context, tmp_path) -> None:
     assert note.startswith("1 ")
     (each,) = unexpected_in(made)
     assert (each.cause, each.unit.team, each.is_readable) == (Cause.CONSENT, "t1", False)
+
+
+def test_the_command_line_says_it_too(app, tmp_path) -> None:
+    """A CSV file has no sheet for words: whoever makes it hears them."""
+    with app.app_context():
+        make_city()
+        hand_in(make_report(), scheduled="1500")
+        change_register(WITHDRAWN.format(day="2025-10-01"))
+    data, file = str(tmp_path / "data"), str(tmp_path / "file.csv")
+    for name in ("report-2025-10", "report"):
+        words = ["--data", data, "export", name, "--format", "csv", "--output", file]
+        said = CliRunner().invoke(cli.main, words).stderr
+        assert "1 return is left out, because no consent covers it" in said
+
+
+def test_of_two_rounds_of_one_month_the_later_comes_last(context, tmp_path) -> None:
+    """The sheet of months side by side keeps what comes last."""
+    make_city()
+    first = make_report()
+    rounds.create("a-report-2025-10", first.version, period="2025-10")
+    later = rounds.open_round("a-report-2025-10")
+    hand_in(later, scheduled="2")
+    hand_in(rounds.find(first.name), scheduled="1")
+    target = tmp_path / "file.csv"
+    exporting.write_instrument("report", "csv", target)
+    rows = csv.DictReader(target.read_text("utf-8-sig").splitlines())
+    assert [row["scheduled"] for row in rows] == ["1", "2"]
 
 
 def test_what_is_not_expected_for_other_reasons_is_marked(context, tmp_path) -> None:
