@@ -10,7 +10,7 @@ from tests.tools.accessibility import axe_violations
 from tests.tools.html import html_problems
 
 __all__ = ["coordinator"]
-PAGES = ("/followup/", "/followup/late", "/register/")
+PAGES = ("/followup/", "/followup/late", "/followup/not-expected", "/register/")
 
 
 def team_page(page: Page) -> str:
@@ -30,8 +30,11 @@ def test_the_pages_are_accessible_and_fit(demo_server, coordinator, open_context
     box.focus()
     expect(box).to_be_focused()
     one = team_page(page)
+    page.goto(demo_server.url(one))
+    answered = page.locator(f"main a[href^='{one}pupil/']").first.get_attribute("href")
+    assert answered
     sources, found, widths = {}, {}, {}
-    for path in (*PAGES, one, f"/followup/{one.split('/')[2]}/lock"):
+    for path in (*PAGES, one, answered, f"/followup/{one.split('/')[2]}/lock"):
         page.goto(demo_server.url(path))
         found[path] = [str(violation) for violation in axe_violations(page)]
         widths[path] = page.evaluate("() => document.documentElement.scrollWidth")
