@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from exports.derived import of_milestones
+from exports.derived.attendance import Attendance
 from exports.derived.grades import HIGHER_EDUCATION, TermGrades
 from exports.derived.of_attendance import MINUTES, attendance_in
 from exports.derived.of_grades import REGIME, grades_in
@@ -18,6 +19,7 @@ from forms.answers import Answers
 from forms.instrument import Mode
 from survey_app.actions.errors import InstrumentUnknown
 from survey_app.actions.instruments import instrument_of
+from survey_app.actions.results.keeping import kept
 from survey_app.actions.returns.rows import StoredReturns
 from survey_app.store import queries
 
@@ -48,28 +50,40 @@ def sources() -> Sequence[tuple[str, str]]:
 def milestone_months(instrument: str) -> Sequence[MilestoneMonth]:
     """Count the milestones of each period, the oldest first."""
     read = of_milestones.ratings_in
-    return [
-        milestones.month_of(period, [read(_answers(each)) for each in pupils.values()])
-        for period, pupils in _reported(MILESTONES, instrument)
-    ]
+    return kept(
+        MILESTONES,
+        instrument,
+        lambda: [
+            milestones.month_of(period, [read(_answers(each)) for each in pupils.values()])
+            for period, pupils in _reported(MILESTONES, instrument)
+        ],
+    )
 
 
 def attendance_months(instrument: str) -> Sequence[AttendanceMonth]:
     """Count the attendance of each period, the oldest first."""
-    return [
-        attendance.month_of(period, [known for each in pupils.values()
-                                     if (known := attendance_in(_answers(each)))])
-        for period, pupils in _reported(ATTENDANCE, instrument)
-    ]  # fmt: skip
+    return kept(
+        ATTENDANCE,
+        instrument,
+        lambda: [
+            attendance.month_of(period, list(_attendances(pupils.values())))
+            for period, pupils in _reported(ATTENDANCE, instrument)
+        ],
+    )
 
 
 def grade_comparisons(instrument: str) -> Sequence[tuple[Term, Comparison]]:
     """Compare the newest terms of the same season, then the two newest of all."""
-    terms = {
-        period: {code: _grades(each) for code, each in pupils.items()}
-        for period, pupils in _reported(GRADES, instrument)
-    }
-    return [((old, new), grades.compare(terms[old], terms[new])) for old, new in pairs_of([*terms])]
+
+    def compare() -> Sequence[tuple[Term, Comparison]]:
+        terms = {
+            period: {code: _grades(each) for code, each in pupils.items()}
+            for period, pupils in _reported(GRADES, instrument)
+        }
+        pairs = pairs_of([*terms])
+        return [((old, new), grades.compare(terms[old], terms[new])) for old, new in pairs]
+
+    return kept(GRADES, instrument, compare)
 
 
 def pairs_of(terms: Sequence[str]) -> Sequence[Term]:
@@ -106,6 +120,11 @@ def in_time(period: str) -> tuple[str, str]:
     """Give what puts periods in order: vt-2026 comes before ht-2026."""
     season, _, year = period.rpartition("-") if period[:2] in {"vt", "ht"} else ("", "", period)
     return year, {"vt": "1", "ht": "2"}.get(season, season)
+
+
+def _attendances(pupils: Iterable[Mapping[str, str]]) -> Iterator[Attendance]:
+    found = (attendance_in(_answers(each)) for each in pupils)
+    return (each for each in found if each is not None)
 
 
 def _answers(told: Mapping[str, str]) -> Answers:
