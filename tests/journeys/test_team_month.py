@@ -217,6 +217,34 @@ def test_problems_and_doubts_are_asked_in_place(team_server, open_desktop) -> No
     assert axe_violations(page) == []
 
 
+def test_all_that_are_ready_at_once_one_that_cannot_be_and_one_put_right(
+    team_server, open_desktop
+) -> None:
+    """The rest of a team's month: each of the other ways that a report can end."""
+    page = open_sheet(open_desktop(), team_server)
+    first, second = unit(page, OURS[0]), unit(page, OURS[1])
+    choose(page, OURS[0], "status", "Hela månaden")
+    choose(page, OURS[0], "delmal[1]/delmal_niva", "0 Som väntat")
+    choose(page, OURS[0], "narvaro_uppgift", "Nej")
+    choose(page, OURS[0], "insatser", "Möte")
+    expect(first.locator("[data-saved]")).to_have_text(SAVED)
+    page.get_by_role("button", name="Lämna in alla som är klara").click()
+    expect(page.get_by_text("1 av 9 elever klara")).to_be_visible()
+    expect(first).to_have_attribute("data-state", "submitted")
+
+    second.get_by_text("Kan inte lämnas", exact=True).click()  # the next one is open already
+    second.get_by_label("Varför kan den inte lämnas?").fill("Skolan har inte svarat")
+    second.get_by_role("button", name="Den kan inte lämnas").click()
+    expect(second).to_have_attribute("data-state", "cannot_be_supplied")
+
+    first.locator("summary").first.click()
+    choose(page, OURS[0], "insatser", "Stödsamtal")
+    first.get_by_label("Varför ändras den?").fill("Det fanns ett samtal till")
+    first.get_by_role("button", name="Lämna in ändringen").click()
+    expect(first).to_have_attribute("data-state", "corrected")
+    assert stored(team_server, OURS[0])[1]["insatser"] == "samtal mote"
+
+
 def test_without_a_script_a_plain_form_does_it(team_server, open_context) -> None:
     """Save draft, unchanged, what is missing, hand in."""
     page = open_context(java_script_enabled=False, locale="sv-SE").new_page()
