@@ -27,6 +27,7 @@ MISSING = N_(
     "answer) stand under their own codes. Missing codes are text, so that sums and means in Excel "
     "pass over them."
 )
+MISSING_GAPS = {"not_answered": NOT_ANSWERED, "not_asked": NOT_ASKED}
 QUOTES = N_('An answer in words that reads as a missing code stands in quotes: "%(not_answered)s".')
 READING = N_(
     "Some programs take the text NA for an empty cell. In pandas, read the file with "
@@ -154,7 +155,7 @@ def _facts(codebook: Codebook, about: About, wording: Wording, responses: int) -
 
 
 def _paragraphs(codebook: Codebook, about: About, wording: Wording) -> Iterator[str]:
-    codes = {"not_answered": NOT_ANSWERED, "not_asked": NOT_ASKED}
+    codes = MISSING_GAPS
     yield wording.ours(SHEETS)
     yield wording.ours(MISSING, **codes)
     yield wording.ours(QUOTES, not_answered=NOT_ANSWERED)

@@ -14,6 +14,7 @@ from exports.table import Table
 from exports.wording import Gettext, untranslated
 from exports.writers.csv import write_csv
 from exports.writers.dta import write_dta
+from exports.writers.package.write import write_package
 from exports.writers.sav import write_sav
 from exports.writers.xlsx import write_xlsx
 
@@ -64,6 +65,7 @@ class Format:
         return FileKind(self.suffix, self.media_type)
 
 
+_PACKAGE = Format(write_package, ".zip", "application/zip")
 _STATA = Format(write_dta, ".dta", "application/x-stata-dta", holds_one_table=True)
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -78,5 +80,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "sav": Format(write_sav, ".sav", "application/x-spss-sav", holds_one_table=True),
         "stata": _STATA,
         "dta": _STATA,  # by the name of its files
+        "package": _PACKAGE,
+        "r": _PACKAGE,  # it has the script for R
     }
 )
+# What is offered to choose from, the usual one first.
+OFFERED = ("xlsx", "csv", "sav", "stata", "package")

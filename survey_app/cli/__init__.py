@@ -8,6 +8,7 @@ from survey_app.cli.backing import backup, restore
 from survey_app.cli.codes import codes
 from survey_app.cli.doctoring import doctor
 from survey_app.cli.exporting import export
+from survey_app.cli.extracting import extracts
 from survey_app.cli.frame import main
 from survey_app.cli.instruments import instrument
 from survey_app.cli.languages import language
@@ -20,7 +21,7 @@ from survey_app.cli.tokens import token
 __all__ = ["main"]
 
 COMMANDS = (
-    *(serve, demo, instrument, round_, codes, export),
+    *(serve, demo, instrument, round_, codes, export, extracts),
     *(account, token, language, audit, register, remind, backup, restore, doctor),
 )
 for command in COMMANDS:

@@ -12,7 +12,7 @@ import click
 from flask_babel import force_locale
 
 from exports.writers import FORMATS
-from survey_app.actions import exporting, rounds
+from survey_app.actions import extracts, rounds
 from survey_app.actions.errors import RoundUnknown
 from survey_app.cli.frame import data_option, opened
 from survey_app.store import queries
@@ -59,9 +59,10 @@ def _named(output: Path, draft: Path, file_format: str) -> Path:
 
 def _write(name: str, file_format: str, target: Path) -> int:
     """Write to a file that only its owner can read."""
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
         try:
-            return exporting.write_round(rounds.find(name), file_format, file)
+            found = rounds.find(name)
         except RoundUnknown:
-            return exporting.write_instrument(name, file_format, file)
+            return extracts.take_instrument(name, file_format, file, extracts.COMMAND_LINE)
+        return extracts.take_round(found, file_format, file, extracts.COMMAND_LINE)

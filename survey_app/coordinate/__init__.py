@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from survey_app.coordinate import (
     codes,
+    extracts,
     followup,
     instruments,
     languages,
@@ -17,6 +18,7 @@ from survey_app.coordinate.blueprint import bp
 __all__ = [
     "bp",
     "codes",
+    "extracts",
     "followup",
     "instruments",
     "languages",

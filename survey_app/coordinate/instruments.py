@@ -12,7 +12,7 @@ from forms.writing import write_workbook
 from survey_app.actions import instruments
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
-from survey_app.coordinate.rounds import XLSX
+from survey_app.coordinate.extracts import XLSX
 from survey_app.store import queries
 
 

@@ -20,8 +20,8 @@ from survey_app.actions.register.reading import Fault
 from survey_app.actions.register.sheets import SHEETS
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
+from survey_app.coordinate.extracts import XLSX
 from survey_app.coordinate.forms import Confirmation, is_sent
-from survey_app.coordinate.rounds import XLSX
 from survey_app.languages import _l
 
 UNPROCESSABLE = 422

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 
 from forms.instrument import Mode
-from survey_app.actions import codes, exporting, instruments, releases, rounds
+from survey_app.actions import codes, instruments, releases, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
 from survey_app.audience import INCLUDES, RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
+from survey_app.coordinate.extracts import MORE_FORMATS
 from survey_app.coordinate.forms import Confirmation, NewRound, is_sent
 from survey_app.coordinate.words import instrument_choices, title_of
 from survey_app.store.models import RoundState
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/")
@@ -92,6 +89,7 @@ def round_detail(name: str) -> ResponseReturnValue:
         may_open=rounds.may_open(found),
         is_withheld=is_over and not count.is_exact,
         may_read=is_over and count.is_exact,
+        formats=MORE_FORMATS,
         may_make_cards=codes.may_create(found),
         codes_of_round=codes.counts(found),
         address=request.url_root.rstrip("/") + RESPONDENTS + found.name,
@@ -129,15 +127,3 @@ def round_close(name: str) -> ResponseReturnValue:
     return render_template(
         "coordinate/round_close.html", round=found, form=form, least=rounds.STEP if is_few else 0
     )
-
-
-@bp.get("/rounds/<string:name>/answers.xlsx")
-@for_roles(Role.COORDINATOR)
-def round_answers(name: str) -> ResponseReturnValue:
-    """Download the coded workbook of a round whose answers may be read."""
-    found = rounds.find(name)
-    rounds.refuse_unless_readable(found)
-    target = BytesIO()
-    exporting.write_round(found, "xlsx", target)
-    target.seek(0)
-    return send_file(target, XLSX, as_attachment=True, download_name=f"{name}.xlsx", max_age=0)

@@ -23,8 +23,8 @@ TERM = re.compile(
 )
 # Words that are the same in both languages.
 SAME_IN_BOTH = {
-    "Cell",
-    "Dimension", "OK", "Period", "Team", "Version", "nominal", "ordinal", "version %(number)s",
+    "CSV", "Cell", "Dimension", "Format", "OK", "SPSS (.sav)", "Stata (.dta)",
+    "Period", "Team", "Version", "nominal", "ordinal", "version %(number)s",
 }  # fmt: skip
 # Swedish has ”…” at both ends; these show a straight mark that stands in a cell.
 STRAIGHT_MARKS = ("An answer in words that reads as", "The curly quotation mark")

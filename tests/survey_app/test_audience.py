@@ -12,7 +12,13 @@ from survey_app.actions import accounts
 from survey_app.audience import DEVICES, EVERYONE, Role, for_roles
 from tests.factories import CAT, INTERVIEW, PICTURED, make_round
 
-GAPS = {"name": "autumn", "round_name": "autumn", "language": "en", "number": "1"}
+GAPS = {
+    "file_format": "xlsx",
+    "name": "autumn",
+    "round_name": "autumn",
+    "language": "en",
+    "number": "1",
+}
 GAPS |= {
     "kind": "pupil",
     "code": "E1",

@@ -147,6 +147,38 @@ def close_with(answers: int) -> None:
     rounds.close_round("autumn")
 
 
+@pytest.mark.parametrize(
+    ("file_format", "name", "begins"),
+    [
+        ("csv", "autumn.csv", b"\xef\xbb\xbf_version"),
+        ("sav", "autumn.sav", b"$FL2"),
+        ("stata", "autumn.dta", b"<stata_dta>"),
+        ("package", "autumn.zip", b"PK"),
+    ],
+)
+def test_other_formats_are_one_click_further(app, coordinator, file_format, name, begins) -> None:
+    """Excel first; who wants SPSS finds it, and the log says who took it."""
+    with app.app_context():
+        close_with(6)
+    address = f"/rounds/autumn/answers.{file_format}"
+    page = shown(coordinator, "/rounds/autumn/")
+    assert page.index("answers.xlsx") < page.index("More formats") < page.index(address)
+    with coordinator.get(address) as download:
+        assert download.data.startswith(begins)
+        assert f"filename={name}" in download.headers["Content-Disposition"]
+    log = shown(coordinator, "/extracts/")
+    assert "<td>autumn</td>" in log
+    assert f"<td>{file_format}</td>" in log
+
+
+def test_a_format_that_nobody_offers_is_not_found(app, coordinator) -> None:
+    """And nothing is put on record."""
+    with app.app_context():
+        close_with(6)
+    assert coordinator.get("/rounds/autumn/answers.exe").status_code == 404
+    assert "No file has been taken out yet." in shown(coordinator, "/extracts/")
+
+
 def test_the_workbook_holds_what_was_said_in_no_order_of_arrival(app, coordinator) -> None:
     """Row 2 is not the first pupil."""
     with app.app_context():

@@ -1,0 +1,1 @@
+"""The package: CSV files, what they mean for programs, and scripts that read them."""

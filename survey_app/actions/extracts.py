@@ -1,0 +1,90 @@
+"""Coded files that leave, and the log of them: who, what, which rule, which data, when.
+
+The log says nothing about respondents. Where their number may not be known, it is left out; and
+the digest is keyed, so that nobody can try answers until one fits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from flask import current_app
+from sqlalchemy import select
+
+from exports.disclosure.rules import RULE_VERSION
+from survey_app.actions import exporting, rounds
+from survey_app.store import queries
+from survey_app.store.database import db, writing
+from survey_app.store.extracts import INSTRUMENT, ROUND, Extract
+from survey_app.store.models import Round
+
+COMMAND_LINE = "survey-app export"
+AT_ONCE = 1 << 16
+SHOWN = 500
+
+
+def take_round(of: Round, file_format: str, target: BinaryIO, actor: str) -> int:
+    """Write a round's coded file, and put on record that it was done.
+
+    Args:
+        target: An empty file, open for writing and reading.
+        actor: The account's address, or `COMMAND_LINE`.
+
+    Returns:
+        How many responses were written; the file's position is its beginning.
+    """
+    name = of.name
+    written = exporting.write_round(of, file_format, target)
+    _note(actor, ROUND, name, file_format, target, written if _may_count([of]) else None)
+    return written
+
+
+def take_instrument(name: str, file_format: str, target: BinaryIO, actor: str) -> int:
+    """Write the coded file of all rounds of an instrument; else as `take_round`."""
+    written = exporting.write_instrument(name, file_format, target)
+    may_count = _may_count(queries.rounds_of(name))
+    _note(actor, INSTRUMENT, name, file_format, target, written if may_count else None)
+    return written
+
+
+def listing() -> Sequence[Extract]:
+    """Give the newest extracts, the newest first."""
+    return db.session.scalars(select(Extract).order_by(Extract.id.desc()).limit(SHOWN)).all()
+
+
+def _may_count(of: Sequence[Round]) -> bool:
+    """Tell whether the exact number of responses may be known."""
+    return all(rounds.count(each).is_exact for each in of)
+
+
+def _note(
+    actor: str, kind: str, subject: str, file_format: str, target: BinaryIO, responses: int | None
+) -> None:
+    digest = _digest(target)
+    with writing():
+        db.session.add(
+            Extract(
+                at=datetime.now(UTC).replace(microsecond=0, tzinfo=None),
+                actor=actor,
+                kind=kind,
+                subject=subject,
+                file_format=file_format,
+                rule=RULE_VERSION,
+                digest=digest,
+                responses=responses,
+            )
+        )
+
+
+def _digest(target: BinaryIO) -> str:
+    key = hmac.new(current_app.config["SETTINGS"].receipt_key.encode(), b"extract", hashlib.sha256)
+    digest = hmac.new(key.digest(), digestmod=hashlib.sha256)
+    target.seek(0)
+    while part := target.read(AT_ONCE):
+        digest.update(part)
+    target.seek(0)
+    return digest.hexdigest()

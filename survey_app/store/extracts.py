@@ -1,0 +1,39 @@
+"""The table of extracts: who took which data out, as what, and under which rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from survey_app.store.database import Base
+from survey_app.store.models import DIGEST_LENGTH
+
+ROUND, INSTRUMENT = "round", "instrument"
+
+
+class Extract(Base):
+    """One file that left. It says nothing about respondents.
+
+    Attributes:
+        at: In UTC.
+        actor: The account's address, or who else it was.
+        kind, subject: A round or an instrument, and its name.
+        rule: Version of the disclosure rules behind the file's summaries.
+        digest: Keyed, of the file's bytes: the same data in the same format have the same one.
+        responses: In the file; None where the number itself may not be known.
+    """
+
+    __tablename__ = "extract"
+    __table_args__ = (CheckConstraint(f"kind IN ('{ROUND}', '{INSTRUMENT}')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(String(255))
+    file_format: Mapped[str] = mapped_column(String(16))
+    rule: Mapped[str] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH))
+    responses: Mapped[int | None]
