@@ -40,17 +40,17 @@ MORE_FORMATS = (
 )
 
 
-@bp.get("/rounds/<string:name>/answers.<string:file_format>")
+@bp.get("/rounds/<string:name>/answers.<string:answer_format>")
 @for_roles(Role.COORDINATOR)
-def round_answers(name: str, file_format: str) -> ResponseReturnValue:
+def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
     """Download the coded file of a round whose answers may be read."""
     found = rounds.find(name)
     rounds.refuse_unless_readable(found)
-    if file_format not in OFFERED:
+    if answer_format not in OFFERED:
         abort(404)
     target = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    extracts.take_round(found, file_format, target, current_user.email)
-    form = FORMATS[file_format]
+    extracts.take_round(found, answer_format, target, current_user.email)
+    form = FORMATS[answer_format]
     kind = ZIP if form.holds_one_table and zipfile.is_zipfile(target) else form
     target.seek(0)
     return send_file(

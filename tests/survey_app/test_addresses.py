@@ -65,7 +65,7 @@ ACCOUNTS: Mapping[Role | None, str] = {
     Role.ADMINISTRATOR: ADMINISTRATOR,
 }
 GAPS = {
-    "file_format": "xlsx",
+    "answer_format": "xlsx",
     "name": "manad-2026-10", "round_name": "manad-2026-10", "language": "en", "number": "1",
     "kind": "pupil", "code": OURS[0], "team": "t1", "whose": "teams", "group": "t1",
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",

@@ -13,7 +13,9 @@ from survey_app.audience import DEVICES, EVERYONE, Role, for_roles
 from tests.factories import CAT, INTERVIEW, PICTURED, make_round
 
 GAPS = {
-    "file_format": "xlsx",
+    "answer_format": "xlsx",
+    "file_format": "svg",
+    "about": "waves",
     "name": "autumn",
     "round_name": "autumn",
     "language": "en",
@@ -108,6 +110,8 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "security.login": {302},
         "coordinate.round_answers": {409},  # the round is open
         "coordinate.round_cards": {409},  # it asks for no codes
+        "results.report": {404},  # no round of the questionnaire is closed
+        "results.picture": {404},
         "coordinate.instrument_workbook": {404},  # no instrument has a round's name
         "coordinate.version_workbook": {404},
         "coordinate.draft_detail": {404},
