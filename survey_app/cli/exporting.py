@@ -12,7 +12,7 @@ import click
 from flask_babel import force_locale
 
 from exports.writers import FORMATS
-from survey_app.actions import extracts, rounds
+from survey_app.actions import exporting, extracts, rounds
 from survey_app.actions.errors import RoundUnknown
 from survey_app.cli.frame import data_option, opened
 from survey_app.store import queries
