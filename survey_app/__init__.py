@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from survey_app import (
     account,
     audience,
+    coding,
     coordinate,
     errors,
     health,
@@ -79,6 +80,7 @@ def _add_pages(app: Flask) -> None:
     app.register_blueprint(returns.calendars_bp)
     app.register_blueprint(interviews.bp)
     app.register_blueprint(results.bp)
+    app.register_blueprint(coding.bp)
     for without_session in (respond.bp, openrosa.bp):  # nothing to ride on
         security.csrf.exempt(without_session)
     security.csrf.exempt(preview.try_out)  # it stores nothing

@@ -20,6 +20,7 @@ class Role(StrEnum):
     """What an account may be."""
 
     INTERVIEWER = "interviewer"
+    CODER = "coder"  # reads what was said and gives it codes
     TEAM_MEMBER = "team_member"
     SCHOOL_OFFICER = "school_officer"  # reports a school's attendance and grades
     COORDINATOR = "coordinator"
@@ -29,6 +30,7 @@ class Role(StrEnum):
 # Whatever one role may do, this one may too.
 INCLUDES = {
     Role.INTERVIEWER: frozenset({Role.INTERVIEWER, Role.ADMINISTRATOR}),
+    Role.CODER: frozenset({Role.CODER, Role.ADMINISTRATOR}),
     Role.TEAM_MEMBER: frozenset({Role.TEAM_MEMBER, Role.ADMINISTRATOR}),
     Role.SCHOOL_OFFICER: frozenset({Role.SCHOOL_OFFICER, Role.ADMINISTRATOR}),
     Role.COORDINATOR: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),

@@ -37,6 +37,7 @@ def _own_work() -> str | None:
         Role.TEAM_MEMBER: "returns.sheets",
         Role.SCHOOL_OFFICER: "returns.sheets",
         Role.INTERVIEWER: "interviews.round_list",
+        Role.CODER: "coding.round_list",
     }
     return next((page for role, page in pages.items() if current_user.has_role(role)), None)
 

@@ -19,6 +19,7 @@ from survey_app.actions.register import importing
 from survey_app.audience import Role
 from survey_app.demo.answering import invented_answers
 from survey_app.demo.city import invented_register
+from survey_app.demo.interviewing import interview
 from survey_app.demo.reporting import report
 from survey_app.store import queries
 from survey_app.store.database import db, writing
@@ -96,6 +97,7 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
             chance = Random(seed)  # noqa: S311 - invented answers, no secrets
             cards = _fill_enkat(chance, Random(seed + 1), responses)  # noqa: S311
             _fill_returns(chance)
+            _fill_interviews()
             kept = {"accounts": [asdict(account) for account in made], "codes": cards}
             private_files.write_once(path, kept)
     return _read_accounts(path)
@@ -135,6 +137,13 @@ def _fill_returns(chance: Random) -> None:
     register = invented_register(chance, today(), reporter, officer)
     importing.carry_out(register, trail.SYSTEM)
     report(chance, today(), reporter, officer)
+
+
+def _fill_interviews() -> None:
+    """Hold interviews with pupils, and code some."""
+    term = term_of(today())
+    interviewer, coder = (f"{r.value}@{DOMAIN}" for r in (Role.INTERVIEWER, Role.CODER))
+    interview(term.name, {"sv": f"Elevintervjuer {term.name}"}, interviewer, coder)
 
 
 def _approve_languages() -> None:

@@ -23,7 +23,7 @@ TERM = re.compile(
 )
 # Words that are the same in both languages.
 SAME_IN_BOTH = {
-    "CSV", "Cell", "Dimension", "Format", "OK", "SPSS (.sav)", "Stata (.dta)",
+    "CSV", "Cell", "Dimension", "Format", "OK", "Orange", "SPSS (.sav)", "Stata (.dta)",
     "Period", "Team", "Version", "nominal", "ordinal", "version %(number)s",
 }  # fmt: skip
 # Swedish has ”…” at both ends; these show a straight mark that stands in a cell.

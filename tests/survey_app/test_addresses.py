@@ -31,6 +31,7 @@ from tests.survey_app.returns.city import (
 )
 
 INTERVIEWER = "interviewer@demo.example"
+CODER = "coder@demo.example"
 EVERYONE = frozenset({None, *Role})
 COORDINATE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 REPORT = frozenset({Role.TEAM_MEMBER, Role.SCHOOL_OFFICER, Role.ADMINISTRATOR})
@@ -52,6 +53,7 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "interviews.sample": COORDINATE,
     "interviews.sample_remove": COORDINATE,
     "interviews": COORDINATE | {Role.INTERVIEWER},
+    "coding": COORDINATE | {Role.CODER},
     "returns.sheets": REPORT,
     "returns.send": REPORT,
     "returns.send_ready": REPORT,
@@ -59,6 +61,7 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
 }
 ACCOUNTS: Mapping[Role | None, str] = {
     Role.INTERVIEWER: INTERVIEWER,
+    Role.CODER: CODER,
     Role.TEAM_MEMBER: TEAM,
     Role.SCHOOL_OFFICER: OFFICER,
     Role.COORDINATOR: COORDINATOR,
@@ -70,6 +73,7 @@ GAPS = {
     "kind": "pupil", "code": OURS[0], "team": "t1", "whose": "teams", "group": "t1",
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
     "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
+    "scheme_id": "1", "code_id": "1", "question": "fore",
 }  # fmt: skip
 UNKNOWN, REFUSED = (302, 401), 403
 CHANGED = 409  # whoever may write has been there before
@@ -83,6 +87,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         fill(september=False)
         make_round()
         accounts.create(INTERVIEWER, [Role.INTERVIEWER], PASSWORD)
+        accounts.create(CODER, [Role.CODER], PASSWORD)
         accounts.create(ADMINISTRATOR, [Role.ADMINISTRATOR], PASSWORD)
         soon = Dates(due=today() + timedelta(days=7))
         open_month("narvaro-2026-10", instruments.newest_version("narvaro"), soon)

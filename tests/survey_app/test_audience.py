@@ -31,7 +31,7 @@ GAPS |= {
 }
 GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
 GAPS |= {"tag": "ar", "subject": "elevenkat"}
-GAPS |= {"digest": "none"}
+GAPS |= {"digest": "none", "scheme_id": "1", "code_id": "1", "question": "fore"}
 
 
 @pytest.fixture
@@ -125,6 +125,18 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "interviews.draft": {404},
         "interviews.notes": {404},
         "interviews.sample": {404},
+        "coding.case_list": {404},  # the same
+        "coding.case": {404},
+        "coding.question": {404},
+        "coding.search": {404},
+        "coding.scheme_of_round": {404},
+        "coding.scheme_detail": {404},  # there is no scheme yet
+        "coding.scheme_history": {404},
+        "coding.code_new": {404},
+        "coding.code_change": {404},
+        "coding.code_merge": {404},
+        "coding.code_split": {404},
+        "coding.code_remove": {404},
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round
         "coordinate.followup_lock": {404},
         "coordinate.register_check": {404},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask_babel import gettext
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from forms.addresses import question_of
 from forms.answers import ANSWER_REQUIRED, Answers, answer
@@ -17,6 +17,7 @@ from forms.marking import N_
 from forms.personal import find_personal
 from forms.types import BadValue, read_value
 from survey_app.actions.calendar import today
+from survey_app.actions.coding import carrying
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.interviews import consents
 from survey_app.actions.interviews.cases import refuse_erased
@@ -149,20 +150,11 @@ def _keep(
 
 
 def _version(case_id: int, notes: Mapping[str, str]) -> None:
-    """Add a version of each note that changed; earlier ones that nobody has coded are erased.
+    """Add a version of each note that changed; of those taken away one without words.
 
-    A note that is corrected may have held a name.
+    A note that is corrected may have held a name: see `carrying` for what becomes of the old one.
     """
-    gone = (InterviewText.case_id == case_id, InterviewText.question.not_in(notes))
-    db.session.execute(delete(InterviewText).where(*gone))
-    for at, text in notes.items():
-        of_note = (InterviewText.case_id == case_id, InterviewText.question == at)
-        newest = db.session.scalar(
-            select(InterviewText).where(*of_note).order_by(InterviewText.number.desc()).limit(1)
-        )
-        if newest is not None and newest.text == text:
-            continue
-        number = (newest.number if newest else 0) + 1
-        db.session.execute(delete(InterviewText).where(*of_note))
-        added = InterviewText(case_id=case_id, question=at, number=number, text=text)
-        db.session.add(added)
+    known = select(InterviewText.question).where(InterviewText.case_id == case_id).distinct()
+    gone = dict.fromkeys(set(db.session.scalars(known)) - notes.keys(), "")
+    for at, text in {**notes, **gone}.items():
+        carrying.keep_version(case_id, at, text)

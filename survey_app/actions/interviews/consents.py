@@ -36,7 +36,14 @@ from survey_app.store.interviews import (
 log = logging.getLogger(__name__)
 
 BOTH = 2
-ERASED_FROM = ("interview_text", "interview", "interview_case")
+ERASED_FROM = (
+    "coding_segment_code",
+    "coding_segment",
+    "coding_done",
+    "interview_text",
+    "interview",
+    "interview_case",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 from survey_app.store import (  # the tables register themselves
+    coding,  # noqa: F401
     extracts,  # noqa: F401
     interviews,  # noqa: F401
     models,  # noqa: F401

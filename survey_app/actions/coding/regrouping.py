@@ -1,0 +1,100 @@
+"""Merge and split codes: the coded passages follow, and the history tells how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+
+from survey_app.actions.coding.errors import CodeBelowItself, SameCode
+from survey_app.actions.coding.schemes import Wording, find, find_code, note, put
+from survey_app.store.coding import Code, SegmentCode
+from survey_app.store.database import db, writing
+
+
+class Goes(StrEnum):
+    """Where a passage of a code goes that is split."""
+
+    STAYS = "stays"
+    MOVES = "moves"
+    BOTH = "both"
+
+
+def merge(code: Code, into_id: int, account: str) -> None:
+    """Give all passages of a code another one instead, with what stands under it; it is gone then.
+
+    Raises:
+        SameCode: It is the same.
+        CodeBelowItself: The other one stands under it.
+        CodeOfSchemeUnknown: The scheme has no such code.
+    """
+    scheme_id, code_id = code.scheme_id, code.id
+    with writing():
+        scheme, kept = find(scheme_id), db.session.get_one(Code, code_id)
+        into = find_code(scheme, into_id)
+        _refuse_merging(kept, into)
+        moved = _give_instead(code_id, into_id)
+        db.session.execute(update(Code).where(Code.parent_id == code_id).values(parent_id=into_id))
+        name = kept.name
+        db.session.delete(kept)
+        db.session.flush()
+        note(scheme, account, "merge", {"code": name, "into": into.name, "segments": moved})
+
+
+def split(code: Code, wording: Wording, goes: Mapping[int, str], account: str) -> int:
+    """Make another code of a part of a code's passages, and give its number.
+
+    Args:
+        code: The one that is split; it stays, with the other passages.
+        wording: Of the new one.
+        goes: Segment -> `Goes`; what is not there stays.
+        account: Who does it.
+
+    Raises:
+        CodeNameInvalid, CodeNameTaken, NamesSomebody: Of the new one.
+    """
+    scheme_id, code_id = code.scheme_id, code.id
+    with writing():
+        scheme, kept = find(scheme_id), db.session.get_one(Code, code_id)
+        added = put(scheme, wording)
+        counts = dict.fromkeys(Goes, 0)
+        for given in db.session.scalars(
+            select(SegmentCode).where(SegmentCode.code_id == code_id)
+        ).all():
+            where = Goes(goes.get(given.segment_id, Goes.STAYS))
+            counts[where] += 1
+            if where is not Goes.STAYS:
+                db.session.add(SegmentCode(segment_id=given.segment_id, code_id=added.id))
+            if where is Goes.MOVES:
+                db.session.delete(given)
+        db.session.flush()
+        told = {"code": kept.name, "new": added.name}
+        told |= {"moved": counts[Goes.MOVES], "both": counts[Goes.BOTH]}  # type: ignore[dict-item]
+        note(scheme, account, "split", told)
+        return added.id
+
+
+def _refuse_merging(kept: Code, into: Code) -> None:
+    if kept.id == into.id:
+        raise SameCode
+    above = into
+    while above.parent_id is not None:
+        if above.parent_id == kept.id:
+            raise CodeBelowItself
+        above = db.session.get_one(Code, above.parent_id)
+
+
+def _give_instead(code_id: int, into_id: int) -> int:
+    """Replace a code at every passage; one that has both keeps the other. Give how many."""
+    have = set(
+        db.session.scalars(select(SegmentCode.segment_id).where(SegmentCode.code_id == into_id))
+    )
+    found = db.session.scalars(
+        select(SegmentCode.segment_id).where(SegmentCode.code_id == code_id)
+    ).all()
+    new = [SegmentCode(segment_id=each, code_id=into_id) for each in found if each not in have]
+    db.session.add_all(new)
+    db.session.execute(delete(SegmentCode).where(SegmentCode.code_id == code_id))
+    db.session.flush()
+    return len(found)

@@ -1,0 +1,8 @@
+"""The coders' pages: what there is to code, the desk where it is done, and the schemes of codes."""
+
+from __future__ import annotations
+
+from survey_app.coding import codes, desk, lists, schemes, words
+from survey_app.coding.blueprint import bp
+
+__all__ = ["bp", "codes", "desk", "lists", "schemes", "words"]
