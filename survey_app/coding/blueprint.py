@@ -10,6 +10,7 @@ from survey_app.audience import Role, for_roles
 UNPROCESSABLE = 422
 ROUND = "/<string:round_name>"
 SCHEME = "/schemes/<int:scheme_id>"
+DOUBLE = f"{ROUND}/double/<int:double_id>"
 CODE = f"{SCHEME}/codes/<int:code_id>"
 
 bp = Blueprint("coding", __name__, url_prefix="/coding")

@@ -46,6 +46,7 @@ def code_change(scheme_id: int, code_id: int) -> ResponseReturnValue:
 def code_merge(scheme_id: int, code_id: int) -> ResponseReturnValue:
     """Merge a code into another one."""
     scheme, code = _found(scheme_id, code_id)
+    regrouping.refuse_while_doubling(scheme_id)
     form, said = MergeForm(schemes.tree(scheme), code), gettext("The codes are merged.")
     if _done(form, lambda: regrouping.merge(code, form.into.data, account()), said):
         return _to_scheme(scheme_id)
@@ -57,6 +58,7 @@ def code_merge(scheme_id: int, code_id: int) -> ResponseReturnValue:
 def code_split(scheme_id: int, code_id: int) -> ResponseReturnValue:
     """Make another code of a part of a code's passages."""
     scheme, code = _found(scheme_id, code_id)
+    regrouping.refuse_while_doubling(scheme_id)
     form = CodeForm(schemes.tree(scheme), parent=code.parent_id or 0)
     goes = {
         int(name.removeprefix(GOES)): value
@@ -75,6 +77,7 @@ def code_split(scheme_id: int, code_id: int) -> ResponseReturnValue:
 def code_remove(scheme_id: int, code_id: int) -> ResponseReturnValue:
     """Ask, then remove a code that nobody has used."""
     scheme, code = _found(scheme_id, code_id)
+    regrouping.refuse_while_doubling(scheme_id)
     form, said = Confirmation(), gettext("It is removed. The history keeps it.")
     if _done(form, lambda: schemes.remove(code, account()), said):
         return _to_scheme(scheme_id)

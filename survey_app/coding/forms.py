@@ -7,12 +7,13 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, NumberRange
 
 from survey_app.actions.coding.schemes import Node, Wording
 from survey_app.languages import _l
 from survey_app.store.coding import MOST_TEXT, TITLE_LENGTH, Code, Scheme
+from survey_app.store.doubling import UnitKind
 
 SHORT = Length(max=TITLE_LENGTH, message=_l("Use at most 80 characters."))
 LONG = Length(max=MOST_TEXT, message=_l("Use at most 2000 characters."))
@@ -104,6 +105,27 @@ class MergeForm(FlaskForm):
     def __init__(self, nodes: Sequence[Node], code: Code) -> None:
         super().__init__()
         self.into.choices = choices([node for node in nodes if node.code.id != code.id])
+
+
+class DoubleForm(FlaskForm):
+    """What a second coder shall code."""
+
+    second = SelectField(_l("Second coder"))
+    kind = SelectField(_l("What both code"))
+    share = IntegerField(
+        _l("Share of them, per cent"),
+        [NumberRange(1, 100, _l("Choose a number from 1 to 100."))],
+        default=20,
+        description=_l("At least 20 is usual. They are drawn by chance."),
+    )
+
+    def __init__(self, accounts: Sequence[str]) -> None:
+        super().__init__()
+        self.second.choices = [(each, each) for each in accounts]
+        self.kind.choices = [
+            (UnitKind.PARAGRAPH.value, gettext("Paragraphs of the notes")),
+            (UnitKind.PASSAGE.value, gettext("The passages that the first coder chose")),
+        ]
 
 
 class Confirmation(FlaskForm):

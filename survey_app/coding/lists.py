@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from survey_app.actions.coding import schemes, texts
+from survey_app.actions.coding.sight import hidden_from
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases
 from survey_app.coding.blueprint import ROUND, UNPROCESSABLE, account, bp, coders
@@ -34,6 +35,7 @@ def case_list(round_name: str) -> ResponseReturnValue:
         round=of,
         scheme=schemes.of_round(of),
         waiting=texts.waiting_in(of, account()),
+        hidden=hidden_from(of, account()),
         questions=texts.questions_of(of),
     )
 

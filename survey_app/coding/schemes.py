@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from survey_app.actions.coding import schemes
+from survey_app.actions.coding import history, schemes
 from survey_app.coding.blueprint import SCHEME, bp, coders
 
 
@@ -28,5 +28,5 @@ def scheme_history(scheme_id: int) -> ResponseReturnValue:
     """Show what was done to a scheme, when and by whom."""
     scheme = schemes.find(scheme_id)
     return render_template(
-        "coding/scheme_history.html", scheme=scheme, versions=schemes.history(scheme)
+        "coding/scheme_history.html", scheme=scheme, versions=history.history(scheme)
     )

@@ -11,17 +11,19 @@ from tests.tools.html import html_problems
 from tests.tools.server import LiveServer
 
 ROUND = "journey-coding"
-EMAIL = "kodare@demo.example"
+EMAIL, SECOND = "kodare@demo.example", "andra@demo.example"
 SAID = "😀 Det var bråk. Ingen såg det.\nHemma sa jag inget. Jag var trött."
 
 
 @pytest.fixture(scope="module")
-def coder(command_line) -> tuple[str, str]:
-    """Open a round of interviews, and give an account that interviews and codes."""
+def coder(command_line) -> tuple[str, str, str, str]:
+    """Open a round of interviews; give an account that does all, and one that codes alone."""
     command_line.run("round", "open", ROUND, "--instrument", "intervju_elev")
     roles = [part for role in ("interviewer", "coder", "coordinator") for part in ("--role", role)]
     printed = command_line.run("account", "create", EMAIL, *roles)
-    return EMAIL, printed.split("Password: ")[1].strip()
+    second = command_line.run("account", "create", SECOND, "--role", "coder")
+    passwords = [each.split("Password: ")[1].strip() for each in (printed, second)]
+    return EMAIL, passwords[0], SECOND, passwords[1]
 
 
 def hold_interview(page: Page, server: LiveServer) -> str:
@@ -63,7 +65,7 @@ def begin_scheme(page: Page, server: LiveServer) -> None:
 def test_an_interview_is_coded_by_keyboard(live_server, coder, open_context) -> None:
     """Sentences by arrows, codes by letters, the place kept; then with a mouse, any words."""
     page = open_context(viewport={"width": 1280, "height": 800}, locale="sv-SE").new_page()
-    log_in(page, live_server, coder)
+    log_in(page, live_server, coder[:2])
     case = hold_interview(page, live_server)
     begin_scheme(page, live_server)
     page.goto(live_server.url(f"/coding/{ROUND}/cases/{case}/"))
@@ -97,16 +99,45 @@ def test_an_interview_is_coded_by_keyboard(live_server, coder, open_context) -> 
     expect(passages.first).to_have_text("Det var")
     press(page, "button", "Ändra: Det var")
     expect(page.get_by_role("heading", name="Ändra koderna")).to_be_visible()
-    page.get_by_label("Minnesanteckning").fill("Kort")
+    page.locator("#memo").fill("Kort")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".passage").first).to_contain_text("Kort")
     press(page, "button", "Ta bort: Det var")
     expect(passages).to_have_count(1)
     check_pages(page, live_server, case)
+    code_twice(page, live_server, case, open_context(locale="sv-SE").new_page(), coder[2:])
+
+
+def code_twice(
+    page: Page, server: LiveServer, case: str, other: Page, second: tuple[str, str]
+) -> None:
+    """Let somebody else code the paragraphs by keyboard, and look at how far the two agree."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(server.url(f"/coding/{ROUND}/cases/{case}/"))
+    press(page, "button", "Intervjun är kodad")
+    press(page, "link", "Dubbelkodning")
+    page.get_by_label("Andel av dem, procent").fill("100")
+    press(page, "button", "Lås och lotta enheterna")
+    expect(page.get_by_text("0 av 2 enheter kodade")).to_be_visible()
+    log_in(other, server, second, "**/coding/")
+    other.goto(server.url(f"/coding/{ROUND}/double"))
+    press(other, "link", "Koda enheterna")
+    check(other, server, other.url.removeprefix(server.address))
+    for _ in range(2):
+        expect(other.locator("#find")).to_be_focused()
+        other.keyboard.type("brå")
+        other.keyboard.press("Enter")
+        expect(other.locator("#said")).to_have_text("Vald: Bråk")
+        with other.expect_navigation():
+            other.keyboard.press("Enter")
+    press(other, "button", "Jag är klar")
+    expect(other.get_by_text("2 av 2 enheter har exakt samma koder.")).to_be_visible()
+    expect(other.get_by_text("Bara ett värde")).to_be_visible()
+    check(other, server, f"/coding/{ROUND}/double", f"/coding/{ROUND}/double/1/result")
 
 
 def check_pages(page: Page, server: LiveServer, case: str) -> None:
-    """Look at every page with a screen reader's eyes, and at 400 per cent."""
+    """Look at every page."""
     scheme = page.goto(server.url("/coding/")) and page.locator("main section a").first
     assert scheme
     scheme_at = str(scheme.get_attribute("href"))
@@ -117,6 +148,11 @@ def check_pages(page: Page, server: LiveServer, case: str) -> None:
     paths += [f"/coding/{ROUND}/questions/fore_text/", f"/coding/{ROUND}/search?q=hemma"]
     paths += [f"/coding/{ROUND}/scheme", scheme_at, f"{scheme_at}history", f"{scheme_at}new"]
     paths += [split_at, split_at.replace("split", "merge"), split_at.replace("split", "remove")]
+    check(page, server, *paths)
+
+
+def check(page: Page, server: LiveServer, *paths: str) -> None:
+    """Look at pages with a screen reader's eyes, and at 400 per cent."""
     sources, found, widths = {}, {}, {}
     for path in paths:
         page.set_viewport_size({"width": 1280, "height": 800})

@@ -73,7 +73,7 @@ GAPS = {
     "kind": "pupil", "code": OURS[0], "team": "t1", "whose": "teams", "group": "t1",
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
     "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
-    "scheme_id": "1", "code_id": "1", "question": "fore",
+    "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1",
 }  # fmt: skip
 UNKNOWN, REFUSED = (302, 401), 403
 CHANGED = 409  # whoever may write has been there before

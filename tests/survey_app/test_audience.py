@@ -31,7 +31,7 @@ GAPS |= {
 }
 GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
 GAPS |= {"tag": "ar", "subject": "elevenkat"}
-GAPS |= {"digest": "none", "scheme_id": "1", "code_id": "1", "question": "fore"}
+GAPS |= {"digest": "none", "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1"}
 
 
 @pytest.fixture
@@ -130,6 +130,9 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "coding.question": {404},
         "coding.search": {404},
         "coding.scheme_of_round": {404},
+        "coding.double_list": {404},
+        "coding.double_unit": {404},
+        "coding.double_result": {404},
         "coding.scheme_detail": {404},  # there is no scheme yet
         "coding.scheme_history": {404},
         "coding.code_new": {404},

@@ -15,6 +15,7 @@ from sqlalchemy import ScalarSelect, delete, func, select
 from survey_app.actions.coding.spans import Span, found_unchanged
 from survey_app.store.coding import CodedInterview, Segment
 from survey_app.store.database import db
+from survey_app.store.doubling import DoubleCoding, DoubleUnit
 from survey_app.store.interviews import InterviewText
 
 
@@ -35,6 +36,7 @@ def keep_version(case_id: int, question: str, text: str) -> None:
     db.session.flush()
     for old in versions:
         _carry(old, added)
+        _carry_units(old, added)
     erase_unused(case_id, question)
 
 
@@ -62,6 +64,18 @@ def _carry(old: InterviewText, new: InterviewText) -> None:
             segment.text_id, segment.start, segment.stop = new.id, *place
             segment.carried_from = segment.carried_from or old.number
             db.session.flush()
+
+
+def _carry_units(old: InterviewText, new: InterviewText) -> None:
+    """Move the units of double coding too; one whose words changed can be compared no more."""
+    for unit in db.session.scalars(select(DoubleUnit).where(DoubleUnit.text_id == old.id)).all():
+        place = found_unchanged(old.text, new.text, Span(unit.start, unit.stop))
+        if place is None:
+            db.session.get_one(DoubleCoding, unit.double_id).dropped += 1
+            db.session.delete(unit)
+        else:
+            unit.text_id, unit.start, unit.stop = new.id, *place
+        db.session.flush()
 
 
 def _is_taken(text_id: int, place: Span) -> bool:

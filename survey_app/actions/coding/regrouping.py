@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from survey_app.actions.coding.double_errors import DoubleUnderWay
+from survey_app.actions.coding.doubling import is_under_way
 from survey_app.actions.coding.errors import CodeBelowItself, SameCode
-from survey_app.actions.coding.schemes import Wording, find, find_code, note, put
+from survey_app.actions.coding.history import note
+from survey_app.actions.coding.schemes import Wording, find, find_code, put
 from survey_app.store.coding import Code, SegmentCode
 from survey_app.store.database import db, writing
+from survey_app.store.doubling import Decision, DoubleCode
+
+
+def refuse_while_doubling(scheme_id: int) -> None:
+    """Let nobody pull a code away from under a second coder.
+
+    Raises:
+        DoubleUnderWay: Somebody is at it.
+    """
+    if is_under_way(scheme_id):
+        raise DoubleUnderWay
 
 
 class Goes(StrEnum):
@@ -30,11 +45,13 @@ def merge(code: Code, into_id: int, account: str) -> None:
         CodeOfSchemeUnknown: The scheme has no such code.
     """
     scheme_id, code_id = code.scheme_id, code.id
+    refuse_while_doubling(scheme_id)
     with writing():
         scheme, kept = find(scheme_id), db.session.get_one(Code, code_id)
         into = find_code(scheme, into_id)
         _refuse_merging(kept, into)
         moved = _give_instead(code_id, into_id)
+        _compare_instead(code_id, into_id)
         db.session.execute(update(Code).where(Code.parent_id == code_id).values(parent_id=into_id))
         name = kept.name
         db.session.delete(kept)
@@ -55,6 +72,7 @@ def split(code: Code, wording: Wording, goes: Mapping[int, str], account: str) -
         CodeNameInvalid, CodeNameTaken, NamesSomebody: Of the new one.
     """
     scheme_id, code_id = code.scheme_id, code.id
+    refuse_while_doubling(scheme_id)
     with writing():
         scheme, kept = find(scheme_id), db.session.get_one(Code, code_id)
         added = put(scheme, wording)
@@ -73,6 +91,26 @@ def split(code: Code, wording: Wording, goes: Mapping[int, str], account: str) -
         told |= {"moved": counts[Goes.MOVES], "both": counts[Goes.BOTH]}  # type: ignore[dict-item]
         note(scheme, account, "split", told)
         return added.id
+
+
+def _compare_instead(code_id: int, into_id: int) -> None:
+    """Let what was coded twice follow; of two decisions on a unit the other code's holds."""
+    for table, key in ((DoubleCode, ("unit_id", "is_second")), (Decision, ("unit_id",))):
+        have = {_key(each, key) for each in _of_code(table, into_id)}
+        for each in _of_code(table, code_id):
+            if _key(each, key) in have:
+                db.session.delete(each)
+            else:
+                each.code_id = into_id
+        db.session.flush()
+
+
+def _of_code(table: Any, code_id: int) -> Sequence[Any]:
+    return db.session.scalars(select(table).where(table.code_id == code_id)).all()
+
+
+def _key(of: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(of, name) for name in names)
 
 
 def _refuse_merging(kept: Code, into: Code) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,24 +21,22 @@ from survey_app.actions.coding.errors import (
     SchemeTaken,
     SchemeUnknown,
 )
+from survey_app.actions.coding.history import note
 from survey_app.actions.interviews.cases import refuse_names
 from survey_app.store.coding import (
     Code,
     Scheme,
     SchemeOfRound,
-    SchemeVersion,
     Segment,
     SegmentCode,
 )
 from survey_app.store.database import db, writing
+from survey_app.store.doubling import DoubleCode
 from survey_app.store.interviews import Interview, InterviewText
 from survey_app.store.models import Round
 
 # With "antal_" before it, still a variable of every statistics program.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,23}")
-COLUMNS = (
-    "id", "parent_id", "name", "label", "definition", "includes", "excludes", "example", "colour",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +241,7 @@ def remove(code: Code, account: str) -> None:
     with writing():
         kept = db.session.get_one(Code, code_id)
         below = db.session.scalar(select(func.count()).where(Code.parent_id == code_id))
-        if below or uses(code_id):
+        if below or uses(code_id) or _was_compared(code_id):
             raise CodeInUse(name=kept.name)
         name = kept.name
         db.session.delete(kept)
@@ -256,22 +253,6 @@ def uses(code_id: int) -> int:
     """Count the passages that have a code."""
     count = select(func.count()).select_from(SegmentCode).where(SegmentCode.code_id == code_id)
     return db.session.scalar(count) or 0
-
-
-def history(scheme: Scheme) -> Sequence[SchemeVersion]:
-    """Give what was done to a scheme, the newest first."""
-    wanted = select(SchemeVersion).where(SchemeVersion.scheme_id == scheme.id)
-    return db.session.scalars(wanted.order_by(SchemeVersion.number.desc())).all()
-
-
-def note(scheme: Scheme, account: str, action: str, details: Mapping[str, Any]) -> None:
-    """Keep a new version of a scheme, in the transaction of what was done."""
-    scheme.revision = (scheme.revision or 0) + 1
-    snapshot = [{name: getattr(code, name) for name in COLUMNS} for code in codes_of(scheme)]
-    version = SchemeVersion(scheme_id=scheme.id, number=scheme.revision, at=datetime.now(UTC))
-    version.by, version.action, version.details = account, action, details
-    version.codes = snapshot
-    db.session.add(version)
 
 
 def _refuse(scheme: Scheme, wording: Wording, kept: Code | None) -> None:
@@ -289,6 +270,11 @@ def _refuse(scheme: Scheme, wording: Wording, kept: Code | None) -> None:
         if kept is not None and above == kept.id:
             raise CodeBelowItself
         above = find_code(scheme, above).parent_id
+
+
+def _was_compared(code_id: int) -> bool:
+    given = select(DoubleCode.code_id).where(DoubleCode.code_id == code_id)
+    return db.session.scalar(given.limit(1)) is not None
 
 
 def _is_coded(round_id: int) -> bool:

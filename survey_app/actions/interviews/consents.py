@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 
 BOTH = 2
 ERASED_FROM = (
+    "double_decision",
+    "double_code",
+    "double_unit",
     "coding_segment_code",
     "coding_segment",
     "coding_done",

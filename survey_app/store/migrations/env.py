@@ -6,6 +6,7 @@ from alembic import context
 
 from survey_app.store import (  # the tables register themselves
     coding,  # noqa: F401
+    doubling,  # noqa: F401
     extracts,  # noqa: F401
     interviews,  # noqa: F401
     models,  # noqa: F401

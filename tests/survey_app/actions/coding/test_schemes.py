@@ -15,6 +15,7 @@ from survey_app.actions.coding.errors import (
     SchemeInUse,
     SchemeTaken,
 )
+from survey_app.actions.coding.history import history
 from survey_app.actions.coding.schemes import Wording
 from survey_app.actions.interviews.errors import NamesSomebody
 from survey_app.store.coding import Code, Segment
@@ -85,7 +86,7 @@ def test_renaming_keeps_passages_and_tells_how_many(context) -> None:
     segment = of.give(case, "Hon lyssnar.", "rel_tillit")
     schemes.change(code(of, "rel_tillit"), Wording("rel_fortroende", "Förtroende"), CODER)
     assert names_of(segment) == {"rel_fortroende"}
-    (newest, *_) = schemes.history(of.scheme)
+    (newest, *_) = history(of.scheme)
     assert (newest.action, newest.by, newest.number) == ("rename", CODER, of.scheme.revision)
     assert newest.details["before"] == "rel_tillit"
     assert newest.details["segments"] == 1
@@ -101,7 +102,7 @@ def test_merging_moves_passages_and_what_stands_below(context) -> None:
     regrouping.merge(code(of, "rel_byte"), of.codes["rel_tillit"], CODER)
     assert (names_of(both), names_of(one)) == ({"rel_tillit"}, {"rel_tillit"})
     assert db.session.get_one(Code, under).parent_id == of.codes["rel_tillit"]
-    newest, before, *_ = schemes.history(of.scheme)
+    newest, before, *_ = history(of.scheme)
     assert newest.details == {"code": "rel_byte", "into": "rel_tillit", "segments": 2}
     assert "rel_byte" in {each["name"] for each in before.codes}
     assert "rel_byte" not in {each["name"] for each in newest.codes}
@@ -116,7 +117,7 @@ def test_splitting_moves_the_passages_that_were_chosen(context) -> None:
     regrouping.split(code(of, "eff"), Wording("eff_narvaro", "Närvaro"), goes, CODER)
     found = [names_of(each) for each in (stays, moves, both)]
     assert found == [{"eff"}, {"eff_narvaro"}, {"eff", "eff_narvaro"}]
-    (newest, *_) = schemes.history(of.scheme)
+    (newest, *_) = history(of.scheme)
     assert newest.details == {"code": "eff", "new": "eff_narvaro", "moved": 1, "both": 1}
 
 

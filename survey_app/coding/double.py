@@ -1,0 +1,119 @@
+"""Double coding: plan it, code units without seeing other codes, compare, and decide what holds."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from survey_app.actions.coding import comparing, doubling, schemes
+from survey_app.actions.coding.doubling import Plan
+from survey_app.actions.errors import ActionError
+from survey_app.actions.interviews import cases
+from survey_app.coding.blueprint import DOUBLE, ROUND, UNPROCESSABLE, account, bp, coders
+from survey_app.coding.forms import DoubleForm
+from survey_app.store.coding import MOST_TEXT
+from survey_app.store.doubling import UnitKind
+
+
+@bp.route(f"{ROUND}/double", methods=["GET", "POST"])
+@coders
+def double_list(round_name: str) -> ResponseReturnValue:
+    """Show what is coded twice, and plan another."""
+    of = cases.find_round(round_name)
+    form = DoubleForm(doubling.second_coders(of))
+    if form.validate_on_submit():
+        plan = Plan(UnitKind(form.kind.data), form.share.data or 1, form.second.data)
+        try:
+            doubling.begin(of, plan, account())
+        except ActionError as error:
+            form.form_errors.append(gettext(error.sentence, **error.gaps))
+        else:
+            flash(gettext("The units are fixed and drawn."))
+            return redirect(url_for("coding.double_list", round_name=round_name))
+    page = render_template(
+        "coding/double_list.html",
+        round=of,
+        form=form,
+        doubles=[(each, doubling.units_of(each)) for each in doubling.doubles_in(of)],
+        account=account(),
+    )
+    return page, UNPROCESSABLE if request.method == "POST" else 200
+
+
+@bp.route(f"{DOUBLE}/units/<int:number>", methods=["GET", "POST"])
+@coders
+def double_unit(round_name: str, double_id: int, number: int) -> ResponseReturnValue:
+    """Code one unit as the second coder, who sees the unit and no other codes."""
+    of = cases.find_round(round_name)
+    double = doubling.find_own(of, double_id, account())
+    units = doubling.units_of(double)
+    unit = next((each for each in units if each.place == number), None)
+    if unit is None:  # taken away, or past the last
+        return redirect(url_for("coding.double_list", round_name=round_name))
+    if request.method == "POST":
+        codes = [int(each) for each in request.form.getlist("codes") if each.isdecimal()]
+        places = [each.place for each in units]
+        doubling.give(double, unit.id, codes)
+        following = next((place for place in places if place > number), None)
+        if following is None:
+            return redirect(url_for("coding.double_list", round_name=round_name))
+        return redirect(
+            url_for(
+                "coding.double_unit",
+                round_name=round_name,
+                double_id=double_id,
+                number=following,
+            )
+        )
+    return render_template(
+        "coding/double_unit.html",
+        round=of,
+        double=double,
+        unit=unit,
+        units=units,
+        heading=doubling.heading_of(of, unit),
+        nodes=schemes.tree(schemes.needed_by(of)),
+        given=unit.codes(of_second=True),
+    )
+
+
+@bp.post(f"{DOUBLE}/finish")
+@coders
+def double_finish(round_name: str, double_id: int) -> ResponseReturnValue:
+    """Say that the second coder is done."""
+    of = cases.find_round(round_name)
+    doubling.finish(doubling.find_own(of, double_id, account()))
+    flash(gettext("It is finished. Now the two can be compared."))
+    return redirect(url_for("coding.double_result", round_name=round_name, double_id=double_id))
+
+
+@bp.route(f"{DOUBLE}/result", methods=["GET", "POST"])
+@coders
+def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
+    """Show how far the two agree, and decide what holds where they do not."""
+    of = cases.find_round(round_name)
+    double = doubling.find(of, double_id)
+    wrong = {}
+    if request.method == "POST":
+        form = request.form
+        unit_id, code_id = (form.get(name, 0, int) for name in ("unit", "code"))
+        reason, is_there = form.get("reason", "").strip()[:MOST_TEXT], form.get("there") == "1"
+        try:
+            comparing.decide(double, unit_id, code_id, reason, account(), is_there=is_there)
+        except ActionError as error:
+            wrong = {(unit_id, code_id): gettext(error.sentence, **error.gaps)}
+        else:
+            flash(gettext("It is decided."))
+            here = url_for("coding.double_result", round_name=round_name, double_id=double_id)
+            return redirect(f"{here}#unit-{unit_id}-{code_id}")
+    page = render_template(
+        "coding/double_result.html",
+        round=of,
+        double=double,
+        compared=comparing.compare(double),
+        differing=comparing.disagreements(double),
+        labels={node.code.name: node.code.label for node in schemes.tree(schemes.needed_by(of))},
+        wrong=wrong,
+    )
+    return page, UNPROCESSABLE if wrong else 200
