@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_interviews import log_in, press
+from tests.journeys.interviewing import log_in, press
 from tests.tools.accessibility import axe_violations
 from tests.tools.html import html_problems
 from tests.tools.server import LiveServer
