@@ -31,6 +31,7 @@ GAPS |= {
 }
 GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
 GAPS |= {"tag": "ar", "subject": "elevenkat"}
+GAPS |= {"file_format": "svg", "about": "waves"}
 GAPS |= {"digest": "none", "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1"}
 
 

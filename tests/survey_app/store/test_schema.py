@@ -62,6 +62,13 @@ KNOWN_SENDERS = {
     ("submission", "submitted_at"),
     ("unit_return", "saved_at"),
     ("interview", "saved_at"),
+    # Who codes interviews is known too: these are moments of the staff's own work.
+    ("coding_version", "at"),
+    ("coding_segment", "coded_at"),
+    ("coding_done", "at"),
+    ("double_coding", "made_at"),
+    ("double_coding", "finished_at"),
+    ("double_decision", "at"),
 }
 
 
