@@ -122,6 +122,7 @@ def code_twice(
     log_in(other, server, second, "**/coding/")
     other.goto(server.url(f"/coding/{ROUND}/double"))
     press(other, "link", "Koda enheterna")
+    other.wait_for_url("**/units/1")
     check(other, server, other.url.removeprefix(server.address))
     for _ in range(2):
         expect(other.locator("#find")).to_be_focused()
