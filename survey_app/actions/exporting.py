@@ -28,6 +28,7 @@ from survey_app.actions.interviews.rows import (
     has_interviews,
     with_case,
 )
+from survey_app.actions.interviews.said import said_in
 from survey_app.actions.released_rows import (
     DISTRICT,
     StoredResponses,
@@ -154,8 +155,9 @@ def _rows(rounds: Sequence[Round]) -> tuple[Iterable[Coded], Sequence[Instrument
         return _InTurn((entered, sent)), told
     if not has_interviews(ids):
         return sent, [with_sending(each, names) for each in versions]
-    told = [with_sending(with_case(each), names) for each in versions]
-    return _InTurn((StoredInterviews(ids, labels), sent)), told
+    said = said_in(rounds)
+    told = [with_sending(with_case(each, said), names) for each in versions]
+    return _InTurn((StoredInterviews(ids, labels, said), sent)), told
 
 
 def _versions(

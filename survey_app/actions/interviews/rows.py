@@ -12,6 +12,7 @@ from exports.coding import Response as Coded
 from forms.answers import Answers
 from forms.instrument import Instrument, Question, QuestionType
 from forms.marking import N_
+from survey_app.actions.interviews.said import NOTHING_SAID, Said
 from survey_app.languages import spoken
 from survey_app.store.database import db
 from survey_app.store.interviews import Interview, InterviewCase
@@ -37,8 +38,8 @@ def has_interviews(rounds: Collection[int]) -> bool:
     return db.session.scalar(done.limit(1)) is not None
 
 
-def with_case(instrument: Instrument) -> Instrument:
-    """Add what is told of each case, as if it had been asked first.
+def with_case(instrument: Instrument, said: Said = NOTHING_SAID) -> Instrument:
+    """Add what is told of each case, as if it had been asked first, and its codes last.
 
     An author's question of the same name keeps it.
     """
@@ -49,7 +50,8 @@ def with_case(instrument: Instrument) -> Instrument:
         if name not in taken
     )
     root = instrument.root
-    return replace(instrument, root=replace(root, items=(*added, *root.items)))
+    last = (item for item in said.items if item.name not in taken)
+    return replace(instrument, root=replace(root, items=(*added, *root.items, *last)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,12 @@ class StoredInterviews:
     Attributes:
         rounds: Names by id.
         versions: What the file calls each version, by its id.
+        said: What they were coded as.
     """
 
     rounds: Mapping[int, str]
     versions: Mapping[int, str]
+    said: Said = NOTHING_SAID
 
     def __iter__(self) -> Iterator[Coded]:
         """Yield them without keeping them."""
@@ -73,8 +77,9 @@ class StoredInterviews:
             .order_by(Interview.round_id, InterviewCase.code)
         )
         for each, case in db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME}):
-            told = _told(case)
-            both = Answers({**told, **each.answers}, frozenset({*each.asked, *TOLD}))
+            values = {**self.said.values.get(case.code, {}), **_told(case), **each.answers}
+            asked = {*each.asked, *TOLD, *self.said.asked_of(case.code)}
+            both = Answers(values, frozenset(asked))
             yield Coded(self.versions[each.version_id], both, self.rounds[each.round_id])
 
 

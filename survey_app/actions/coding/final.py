@@ -1,0 +1,152 @@
+"""What was coded, in the plain values of `exports.qda`, with what was decided after double coding.
+
+Passages that stand in an earlier version of a note are left out: nobody has decided yet where they
+belong, and that version may hold a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from exports.qda import model
+from exports.qda.settling import Settled, settle
+from survey_app.actions.coding import schemes
+from survey_app.actions.coding.carrying import newest_number
+from survey_app.store.coding import CodedInterview, Scheme, Segment, Valence
+from survey_app.store.database import db
+from survey_app.store.doubling import Decision, DoubleUnit
+from survey_app.store.interviews import Interview, InterviewCase, InterviewText
+from survey_app.store.models import Round
+
+# Those of coding.css, 1-8.
+COLOURS = ("#0b7a75", "#b4610a", "#5a55c4", "#b23b6b", "#3f7d20", "#1f6fb2", "#8a6d00", "#93402c")
+VALENCES = {
+    Valence.POSITIVE: model.Valence.GOOD,
+    Valence.NEUTRAL: model.Valence.NEUTRAL,
+    Valence.NEGATIVE: model.Valence.BAD,
+}  # mixed has no place in the files
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """A round as it was coded.
+
+    Attributes:
+        coded: Pseudonyms of the interviews of which all was read.
+    """
+
+    codes: Sequence[model.Code]
+    sources: Sequence[model.Source]
+    segments: Sequence[model.Segment]
+    coded: frozenset[str]
+
+
+def final_of(of: Round) -> Final | None:
+    """Give what was coded in a round; None without a scheme."""
+    scheme = schemes.of_round(of)
+    if scheme is None:
+        return None
+    sources = _sources(of)
+    names = {code.id: code.name for code in schemes.codes_of(scheme)}
+    texts = {source.key: source.text for source in sources.values()}
+    segments = settle(_segments(of, sources, names), _settled(of, sources, names), texts)
+    done = (
+        select(InterviewCase.code)
+        .join(CodedInterview, CodedInterview.case_id == InterviewCase.id)
+        .where(InterviewCase.round_id == of.id)
+    )
+    return Final(
+        plain_codes(scheme), list(sources.values()), segments, frozenset(db.session.scalars(done))
+    )
+
+
+def plain_codes(scheme: Scheme) -> list[model.Code]:
+    """Give a scheme's codes as values, each after the one above it."""
+    nodes = schemes.tree(scheme)
+    names = {node.code.id: node.code.name for node in nodes}
+    return [
+        model.Code(
+            name=code.name,
+            label=code.label,
+            definition=code.definition,
+            include=code.includes,
+            exclude=code.excludes,
+            example=code.example,
+            parent=names.get(code.parent_id or 0, ""),
+            colour=COLOURS[node.colour - 1] if node.colour else "",
+            key=str(code.id),
+        )
+        for node in nodes
+        for code in (node.code,)
+    ]
+
+
+def _current(of: Round) -> Select[InterviewText]:
+    return (
+        select(InterviewText)
+        .join(Interview, Interview.case_id == InterviewText.case_id)
+        .where(Interview.round_id == of.id, Interview.is_done)
+        .where(InterviewText.number == newest_number(), InterviewText.text != "")
+        .order_by(InterviewText.case_id, InterviewText.id)
+    )
+
+
+def _sources(of: Round) -> dict[int, model.Source]:
+    """Give the notes as they stand now, by their number."""
+    codes = {
+        row.id: row.code
+        for row in db.session.execute(
+            select(InterviewCase.id, InterviewCase.code).where(InterviewCase.round_id == of.id)
+        )
+    }
+    return {
+        text.id: model.Source(pseudonym=codes[text.case_id], title=text.question, text=text.text)
+        for text in db.session.scalars(_current(of))
+    }
+
+
+def _segments(
+    of: Round, sources: dict[int, model.Source], names: dict[int, str]
+) -> list[model.Segment]:
+    wanted = select(Segment).where(Segment.text_id.in_(_ids(of)))
+    return [
+        model.Segment(
+            source=sources[each.text_id].key,
+            start=each.start,
+            end=each.stop,
+            codes=tuple(names[code_id] for code_id in sorted(each.codes)),
+            valence=VALENCES.get(Valence(each.valence)),
+            memo=each.memo,
+            coder=each.coder,
+            day=each.coded_at.date(),
+        )
+        for each in db.session.scalars(wanted.options(selectinload(Segment.given)))
+    ]
+
+
+def _settled(of: Round, sources: dict[int, model.Source], names: dict[int, str]) -> list[Settled]:
+    """Give the decisions on notes as they stand now, the oldest first."""
+    wanted = (
+        select(Decision, DoubleUnit)
+        .join(DoubleUnit, DoubleUnit.id == Decision.unit_id)
+        .where(DoubleUnit.text_id.in_(_ids(of)))
+        .order_by(Decision.at)
+    )
+    return [
+        Settled(
+            source=sources[unit.text_id].key,
+            start=unit.start,
+            end=unit.stop,
+            code=names[decision.code_id],
+            is_there=decision.is_there,
+        )
+        for decision, unit in db.session.execute(wanted)
+    ]
+
+
+def _ids(of: Round) -> Select[int]:
+    return _current(of).order_by(None).with_only_columns(InterviewText.id)

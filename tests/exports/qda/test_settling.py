@@ -1,0 +1,57 @@
+"""What holds after double coding, worked out by hand."""
+
+from __future__ import annotations
+
+from exports.qda.model import Segment
+from exports.qda.settling import Settled, settle
+
+SOURCE = ("E-1", "fore")
+TEXT = "Ett två. \nTre fyra."  # paragraphs 0-8 and 10-19
+
+
+def passage(start: int, end: int, *codes: str) -> Segment:
+    """Make a passage."""
+    return Segment(source=SOURCE, start=start, end=end, codes=codes)
+
+
+def decided(start: int, end: int, code: str, *, there: bool) -> Settled:
+    """Make a decision."""
+    return Settled(source=SOURCE, start=start, end=end, code=code, is_there=there)
+
+
+def settled(segments: list[Segment], *decisions: Settled) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Give what holds."""
+    found = settle(segments, decisions, {SOURCE: TEXT})
+    return [(each.start, each.end, each.codes) for each in found]
+
+
+def test_without_decisions_passages_stay() -> None:
+    """In the order of the text."""
+    assert settled([passage(4, 8, "b"), passage(0, 3, "a")]) == [(0, 3, ("a",)), (4, 8, ("b",))]
+
+
+def test_a_code_that_holds_is_there_once() -> None:
+    """A passage that has it is enough; otherwise the piece becomes one."""
+    assert settled([passage(0, 3, "a")], decided(0, 8, "a", there=True)) == [(0, 3, ("a",))]
+    assert settled([passage(0, 3, "b")], decided(10, 19, "a", there=True)) == [
+        (0, 3, ("b",)),
+        (10, 19, ("a",)),
+    ]
+
+
+def test_a_code_that_does_not_hold_is_gone_in_its_piece_alone() -> None:
+    """Other codes of the passage stay, and so does what reaches outside."""
+    assert settled([passage(0, 3, "a", "b")], decided(0, 8, "a", there=False)) == [(0, 3, ("b",))]
+    assert settled([passage(0, 3, "a")], decided(10, 19, "a", there=False)) == [(0, 3, ("a",))]
+    assert settled([passage(0, 19, "a", "b")], decided(0, 8, "a", there=False)) == [
+        (0, 19, ("b",)),
+        (10, 19, ("a",)),
+    ]
+    assert settled([passage(0, 9, "a")], decided(0, 8, "a", there=False)) == []
+
+
+def test_a_later_decision_counts_more() -> None:
+    """Two comparisons of one piece."""
+    no, yes = (decided(0, 8, "a", there=there) for there in (False, True))
+    assert settled([passage(0, 8, "a")], no, yes) == [(0, 8, ("a",))]
+    assert settled([passage(0, 8, "a")], yes, no) == []
