@@ -79,7 +79,7 @@ def said_in(rounds: Sequence[Round]) -> Said:
             rows[case] = count
     if not columns:
         return NOTHING_SAID
-    items = (*(_question(column) for column in columns.values()), _table())
+    items: tuple[Question | Group, ...] = (*map(_question, columns.values()), _table())
     return Said(items, values, frozenset(columns), rows)
 
 
