@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "090"
-down_revision = "087"
+down_revision = "100"
 branch_labels = None
 depends_on = None
 
