@@ -141,8 +141,6 @@ def test_coordinators_reach_every_page_of_theirs(coordinator, addresses) -> None
         "coding.code_merge": {404},
         "coding.code_split": {404},
         "coding.code_remove": {404},
-        "results.report": {404},
-        "results.picture": {404},
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round
         "coordinate.followup_lock": {404},
         "coordinate.register_check": {404},
