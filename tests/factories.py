@@ -55,15 +55,14 @@ def make_app(data: Path) -> Flask:
         own = shutil.ignore_patterns("*secrets.json")  # each installation makes its own
         shutil.copytree(_first_start(), data, ignore=own)
     made = create_app(load(data, is_testing=True))
-    _hurry(made)
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_first_start().parent))
     return made
 
 
-def _hurry(app: Flask) -> None:
-    """Spare each test's app what would be the same again; passwords need not be strong."""
+def weaken_passwords(app: Flask) -> None:
+    """Spare an app strong hashes; none of another app may read them, which would renew them."""
     context = app.extensions["security"].pwd_context
     context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_first_start().parent))
 
 
 @cache

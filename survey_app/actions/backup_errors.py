@@ -48,4 +48,4 @@ class RecipientInvalid(ActionError):
 class DatabaseNotCopied(ActionError):
     """The database's own program is missing, or refuses."""
 
-    sentence = N_("The database could not be copied. %(reason)s")
+    sentence = N_("The database could not be copied: %(reason)s.")

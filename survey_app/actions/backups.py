@@ -130,7 +130,7 @@ def restore(source: Path, data: Path, database_url: str, identity: Path | None =
         except BaseException as error:
             shutil.rmtree(data)
             if isinstance(error, dumping.DumpFailed):
-                raise DatabaseNotCopied(reason=str(error)) from error
+                raise DatabaseNotCopied(reason=str(error).rstrip(".")) from error
             raise
     return manifest
 
@@ -141,7 +141,7 @@ def _gather(folder: Path) -> Manifest:
     try:
         copy = dumping.dump(db.engine, folder / DATABASE)
     except dumping.DumpFailed as error:
-        raise DatabaseNotCopied(reason=str(error)) from error
+        raise DatabaseNotCopied(reason=str(error).rstrip(".")) from error
     data = current_app.config["SETTINGS"].data
     for path in _kept(data):
         target = folder / FILES / path.relative_to(data)
@@ -192,7 +192,7 @@ def _check(source: Path, folder: Path, manifest: Manifest) -> None:
         if is_same and dumping.is_sound(copy):
             return
     except dumping.DumpFailed as error:
-        raise DatabaseNotCopied(reason=str(error)) from error
+        raise DatabaseNotCopied(reason=str(error).rstrip(".")) from error
     raise BackupDamaged(file=str(source))
 
 

@@ -49,7 +49,11 @@ def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
     if answer_format not in OFFERED:
         abort(404)
     target = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    extracts.take_round(found, answer_format, target, current_user.email)
+    try:
+        extracts.take_round(found, answer_format, target, current_user.email)
+    except BaseException:
+        target.close()
+        raise
     form = FORMATS[answer_format]
     kind = ZIP if form.holds_one_table and zipfile.is_zipfile(target) else form
     target.seek(0)

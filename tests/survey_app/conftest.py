@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from survey_app.actions import accounts, responses
 from survey_app.audience import Role
-from tests.factories import make_app
+from tests.factories import make_app, weaken_passwords
 
 EMAIL, PASSWORD = "coordinator@demo.example", "four-words-on-paper"
 
@@ -23,6 +23,7 @@ EMAIL, PASSWORD = "coordinator@demo.example", "four-words-on-paper"
 def app(tmp_path: Path) -> Iterator[Flask]:
     """Give an app of its own."""
     made = make_app(tmp_path / "data")
+    weaken_passwords(made)
     yield made
     responses.close(made)
 

@@ -117,6 +117,6 @@ def test_nothing_that_staff_see_is_kept_by_browsers(app, coordinator, page) -> N
     with app.app_context():
         make_round("over")
         rounds.close_round("over")
-    response = coordinator.get(page)
-    assert response.status_code == (302 if page == "/login" else 200)
-    assert response.headers["Cache-Control"] == "no-store"
+    with coordinator.get(page) as response:
+        assert response.status_code == (302 if page == "/login" else 200)
+        assert response.headers["Cache-Control"] == "no-store"
