@@ -114,6 +114,7 @@ class Frame(_Looks):
         column = FrameColumn(name, nw.String(), (str(row[place]) for row in self._rows()))
         return column._with_version(self._version)
 
+    # What narwhals asks for and we need not:
     def iter_rows(self, *, named: bool = False, buffer_size: int = 0) -> Iterator[Row]:  # noqa: ARG002
         """Visit the rows."""
         return self._rows()

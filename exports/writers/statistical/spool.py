@@ -132,7 +132,7 @@ def plain(cell: Cell) -> str:
 
 def _number(cell: object) -> float | None:
     try:
-        return max(-LARGEST, min(LARGEST, float(cell)))  # type: ignore[arg-type]
+        return max(-LARGEST, min(LARGEST, float(cell)))  # type: ignore[arg-type]  # caught
     except (TypeError, ValueError, OverflowError):
         return None
 

@@ -87,8 +87,8 @@ def split(code: Code, wording: Wording, goes: Mapping[int, str], account: str) -
             if where is Goes.MOVES:
                 db.session.delete(given)
         db.session.flush()
-        told = {"code": kept.name, "new": added.name}
-        told |= {"moved": counts[Goes.MOVES], "both": counts[Goes.BOTH]}  # type: ignore[dict-item]
+        told: dict[str, object] = {"code": kept.name, "new": added.name}
+        told |= {"moved": counts[Goes.MOVES], "both": counts[Goes.BOTH]}
         note(scheme, account, "split", told)
         return added.id
 

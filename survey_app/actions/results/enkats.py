@@ -46,12 +46,14 @@ def result_of(of: Round) -> EnkatResult:
 
 
 def closed() -> Sequence[Round]:
-    """Give the anonymous rounds that are over, the oldest first."""
+    """Give the anonymous rounds that are over and may be read, the oldest first."""
     releases.release_ended()
     return [
         each
         for each in sorted(queries.all_rounds(), key=lambda each: each.id)
-        if each.mode == Mode.ANONYMOUS and each.state_on(today()) is RoundState.CLOSED
+        if each.mode == Mode.ANONYMOUS
+        and each.state_on(today()) is RoundState.CLOSED
+        and not rounds.is_withheld(each, queries.response_count(each.id))
     ]
 
 

@@ -109,10 +109,14 @@ def test_closing_with_few_answers_is_thought_over(app, coordinator) -> None:
         made = make_round()
         for _ in range(4):
             make_response(made)
-    assert warning in shown(coordinator, "/rounds/autumn/close")
+    few = shown(coordinator, "/rounds/autumn/close")
+    assert warning in few
+    assert "those it has can be read" not in few
     with app.app_context():
         make_response(rounds.find("autumn"))
-    assert warning not in shown(coordinator, "/rounds/autumn/close")
+    enough = shown(coordinator, "/rounds/autumn/close")
+    assert warning not in enough
+    assert "those it has can be read" in enough
 
 
 def test_a_closed_round_shows_the_number_and_the_download(app, coordinator) -> None:

@@ -129,6 +129,17 @@ def test_nine_answers_show_nothing(coordinator, app) -> None:
     assert "nothing to compare yet" in coordinator.get("/results/waves/mood/").text
 
 
+def test_a_withheld_round_is_not_listed(coordinator, app) -> None:
+    """A link to it would lead to a refusal."""
+    with app.app_context():
+        fill("four", {"3": 4})
+        fill("five", {"3": 5})
+    listed = coordinator.get("/results/").text
+    assert "/results/enkat/five/" in listed
+    assert "/results/enkat/four/" not in listed
+    assert coordinator.get("/results/enkat/four/").status_code == 409
+
+
 def test_two_rounds_stand_side_by_side(coordinator, app) -> None:
     """The index goes from 5.0 to 10.0, with the number of answers beside both."""
     with app.app_context():
