@@ -59,10 +59,10 @@ def make_app(data: Path) -> Flask:
     return made
 
 
-def weaken_passwords(app: Flask) -> None:
+def weaken_passwords(app: Flask, time_cost: int = 1) -> None:
     """Spare an app strong hashes; none of another app may read them, which would renew them."""
     context = app.extensions["security"].pwd_context
-    context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
+    context.update(argon2__time_cost=time_cost, argon2__memory_cost=8, argon2__parallelism=1)
 
 
 @cache

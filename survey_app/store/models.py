@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from flask_security.core import RoleMixin, UserMixin
+from flask_security.core import RoleMixin
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_app.store.database import Base
+from survey_app.store.passwords import Rehashing
 
 NAME_LENGTH = 64
 LANGUAGE_LENGTH = 35  # a BCP 47 tag
@@ -253,7 +254,7 @@ class AccountRole(Base, RoleMixin):
     permissions: Mapped[list[str] | None] = mapped_column(JSON)
 
 
-class Account(Base, UserMixin):
+class Account(Base, Rehashing):
     """Someone who may log in. Neither address nor time of a login is kept."""
 
     __tablename__ = "account"
