@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from babel.dates import format_date
 from flask import flash, redirect, render_template, request, url_for
@@ -63,11 +63,16 @@ class Why(FlaskForm):
 @for_roles(Role.COORDINATOR)
 def followup() -> ResponseReturnValue:
     """Show what has come of all that was expected, by team and round, of the newest rounds."""
-    known = overview.Known()
-    pictures = overview.pictures(None if "all" in request.args else MOST_ROUNDS, known)
+    known, is_all = overview.Known(), "all" in request.args
+    page = max(1, request.args.get("page", 1, type=int))
+    first = (page - 1) * overview.TEAMS_AT_A_TIME
+    pictures = overview.pictures(None if is_all else MOST_ROUNDS, known, first)
     return render_template(
         "coordinate/followup.html",
         pictures=pictures,
+        page=page,
+        pages=-(-max((each.all_teams for each in pictures), default=0) // overview.TEAMS_AT_A_TIME),
+        address_of_page=partial(url_for, "coordinate.followup", all="" if is_all else None),
         unexpected=known.unexpected(),
         names=overview.team_names(),
         late=len(overview.late(known)),

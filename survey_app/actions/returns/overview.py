@@ -22,17 +22,20 @@ from survey_app.store.models import Round, RoundState
 from survey_app.store.register import Team
 from survey_app.store.returns import UnitReturn
 
+TEAMS_AT_A_TIME = 100  # thousands of cells are slow to make, and nobody reads them
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All teams and rounds of one questionnaire.
+    """Teams and rounds of one questionnaire.
 
     Attributes:
         rounds: The newest first.
-        teams: Codes.
+        teams: Codes, so many as are shown at a time.
         cells: (team, round's name) -> what has come; where nothing is expected there is none.
         totals: Round's name -> what has come of all teams.
         left_out: How many older rounds are not shown.
+        all_teams: How many teams there are in all.
     """
 
     rounds: Sequence[Round]
@@ -40,6 +43,7 @@ class Picture:
     cells: Mapping[tuple[str, str], Tally]
     totals: Mapping[str, Tally]
     left_out: int
+    all_teams: int
 
     @property
     def doubled(self) -> Sequence[Round]:
@@ -84,19 +88,20 @@ class Known:
         )
 
 
-def pictures(most: int | None = None, known: Known | None = None) -> list[Picture]:
+def pictures(most: int | None = None, known: Known | None = None, first: int = 0) -> list[Picture]:
     """Give one picture for each questionnaire with rounds of returns that have begun.
 
     Args:
         most: So many rounds of each, the newest; by default all.
         known: Gets what is counted.
+        first: The place of the first team that is shown, by code.
     """
     known = known or Known()
     by_instrument: dict[str, list[Round]] = defaultdict(list)
     for each in _rounds():
         by_instrument[each.version.name].append(each)
     return [
-        _picture(rounds[:most], known, left_out=len(rounds) - len(rounds[:most]))
+        _picture(rounds[:most], known, first, left_out=len(rounds) - len(rounds[:most]))
         for _, rounds in sorted(by_instrument.items())
     ]
 
@@ -156,11 +161,15 @@ def _stored(of: Round, codes: Sequence[str]) -> Mapping[tuple[str, str], UnitRet
     return {(each.unit, each.occasion): each for each in db.session.scalars(wanted)}
 
 
-def _picture(rounds: Sequence[Round], known: Known, left_out: int) -> Picture:
-    cells: dict[tuple[str, str], Tally] = {}
-    totals = {}
-    for each in rounds:
-        by_team = known.of(each)
-        totals[each.name] = total_of(by_team.values())
-        cells |= {(team, each.name): its.tally for team, its in by_team.items()}
-    return Picture(rounds, sorted({team for team, _ in cells}), cells, totals, left_out)
+def _picture(rounds: Sequence[Round], known: Known, first: int, left_out: int) -> Picture:
+    counts = {each.name: known.of(each) for each in rounds}
+    teams = sorted(set().union(*counts.values()))
+    shown = teams[first : first + TEAMS_AT_A_TIME]
+    cells = {
+        (team, name): by_team[team].tally
+        for name, by_team in counts.items()
+        for team in shown
+        if team in by_team
+    }
+    totals = {name: total_of(by_team.values()) for name, by_team in counts.items()}
+    return Picture(rounds, shown, cells, totals, left_out, len(teams))

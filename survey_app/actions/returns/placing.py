@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
@@ -27,6 +27,8 @@ from survey_app.store.register import (
     TeamMember,
     TeamSchool,
 )
+
+_T = TypeVar("_T")
 
 # The classes of data that built-in questionnaires collect about pupils, as consents name them.
 NEEDED: Mapping[str, str] = {"manadsrapport": "delmal", "narvaro": "narvaro", "betyg": "betyg"}
@@ -147,23 +149,34 @@ class Reported:
 
     def __init__(self) -> None:
         span, place = EnrolmentSpan, Placement
-        self._spans = _together(span.pupil, span.first_day, span.last_day)
-        self._placed = _together(place.pupil, place.valid_from, place.valid_to, place.team)
+        spans = _together(span.pupil, span.first_day, span.last_day)
+        self._spans = [(set(codes), first, last) for codes, first, last in spans]
+        placed = _together(place.pupil, place.valid_from, place.valid_to, place.team)
+        self._placed = [
+            (dict.fromkeys(codes, team), begins, ends) for codes, begins, ends, team in placed
+        ]
 
     def teams_in(self, period: Period, needs: str = "") -> dict[str, str]:
         """Give the pupils reported about in a period, each with its team at the period's end."""
-        enrolled: set[str] = set()
-        for codes, begins, ends in self._spans:
-            if begins <= period.last and (ends is None or ends >= period.first):
-                enrolled.update(codes)
-        team_of: dict[str, str] = {}
-        for codes, begins, ends, team in self._placed:  # the later is written over the earlier
-            if begins <= period.last and (ends is None or ends >= period.first):
-                team_of.update(dict.fromkeys(codes, team))
+        enrolled = set[str]().union(*_going_on(self._spans, period))
         if needs:
             wanted = select(Consent.pupil).where(~agrees(Consent.pupil, period, needs))
             enrolled.difference_update(db.session.scalars(wanted.distinct()))
-        return {pupil: team for pupil, team in team_of.items() if pupil in enrolled}
+        team_of: dict[str, str] = {}
+        for teams in _going_on(self._placed, period):  # the later is written over the earlier
+            team_of |= teams
+        for pupil in team_of.keys() - enrolled:
+            del team_of[pupil]
+        return team_of
+
+
+def _going_on(spans: Iterable[tuple[_T, date, date | None]], period: Period) -> Iterator[_T]:
+    """Give what begins before a period is over, and has not ended before it."""
+    return (
+        what
+        for what, begins, ends in spans
+        if begins <= period.last and (ends is None or ends >= period.first)
+    )
 
 
 def _together(codes: Any, begins: Any, *others: Any) -> list[tuple[Any, ...]]:

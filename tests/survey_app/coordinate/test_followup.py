@@ -19,6 +19,7 @@ from tests.forms.tables import workbook_of
 from tests.survey_app.actions.register.test_importing import CITY
 from tests.survey_app.actions.returns.reports import PUPIL, make_report
 from tests.survey_app.conftest import token
+from tests.survey_app.returns import city as two_teams
 
 TEAM = "t@demo.example"
 PAGE = "/followup/report-2025-10/t1/"
@@ -199,3 +200,19 @@ def test_two_rounds_of_one_month_are_pointed_out(city, coordinator) -> None:
     page = coordinator.get("/followup/").text
     assert told in page
     assert "the return of the later round counts" in page
+
+
+def test_pages_of_many_teams_lead_on(app, coordinator, monkeypatch) -> None:
+    """To the next ones and back, with all rounds where all are shown; nonsense is the first."""
+    with app.app_context():
+        two_teams.fill(september=False)
+    assert "page=2" not in coordinator.get("/followup/").text
+    monkeypatch.setattr(overview, "TEAMS_AT_A_TIME", 1)
+    first = coordinator.get("/followup/?all").text
+    assert 'href="/followup/?all=&amp;page=2"' in first
+    second = coordinator.get("/followup/?page=2").text
+    assert 'href="/followup/?page=1"' in second
+    assert ("/t1/" in first, "/t2/" in first) == (True, False)
+    assert ("/t1/" in second, "/t2/" in second) == (False, True)
+    for nonsense in ("0", "-3", "x"):
+        assert "/t1/" in coordinator.get(f"/followup/?page={nonsense}").text

@@ -118,3 +118,14 @@ def test_postgresql_counts_and_exports_alike(on_postgresql: Flask, tmp_path) -> 
         test_what_is_beside_the_expected_is_counted_without_listing_it(month)
         assert [one.unit.code for one in overview.unexpected_of(month, "t1")] == [OURS[0]]
         assert overview.unexpected_of(month, "t2") == overview.unexpected_of(month, "") == []
+
+
+def test_many_teams_are_shown_in_parts(month: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The totals stay those of all."""
+    monkeypatch.setattr(overview, "TEAMS_AT_A_TIME", 1)
+    (whole,) = overview.pictures()
+    (second,) = overview.pictures(first=1)
+    assert (whole.teams, second.teams) == (["t1"], ["t2"])
+    assert whole.all_teams == second.all_teams == 2
+    assert whole.totals == second.totals
+    assert {team for team, _ in second.cells} == {"t2"}
