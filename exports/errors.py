@@ -48,9 +48,8 @@ class AnswerDoesNotFit(ExportError):
 
 
 class TooLargeForExcel(ExportError):
-    """The table has more rows or columns than a sheet can hold."""
+    """The table has more columns than a sheet can hold."""
 
-    def __init__(self, *, rows: int, columns: int) -> None:
-        super().__init__(f"A sheet cannot hold {rows} rows and {columns} columns.")
-        self.rows = rows
+    def __init__(self, *, columns: int) -> None:
+        super().__init__(f"A sheet cannot hold {columns} columns.")
         self.columns = columns

@@ -62,6 +62,9 @@ PANEL_NOTE = N_(
     "month without a return is %(not_asked)s. What the register does not expect (any more) is left "
     "out. Where two rounds asked about the same month, the return of the later round counts."
 )
+CONTINUED = N_(
+    "A sheet of Excel ends at 1,048,576 rows. The other rows stand in %(sheets)s, at the end."
+)
 VERSIONS = N_(
     "The file has responses to several versions of the questionnaire, told apart by the column "
     "_version: %(versions)s. Labels are those of the newest. A question or an alternative that a "
@@ -119,24 +122,39 @@ class Line:
     is_heading: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the rows.
+
+    Attributes:
+        cuts: How many texts were cut.
+        later_sheets: Where rows go on for which a sheet had no room.
+    """
+
+    responses: int
+    cuts: int
+    later_sheets: tuple[str, ...] = ()
+
+
 def read_me(
-    codebook: Codebook, about: About, wording: Wording, *, responses: int, cut_mark: str, cuts: int
+    codebook: Codebook, about: About, wording: Wording, written: Written, *, cut_mark: str
 ) -> Iterator[Line]:
     """Write the lines of the sheet, in order.
 
     Args:
-        responses: How many rows the file has.
+        written: What has been written of the rows.
         cut_mark: What stands at the end of a text that was cut.
-        cuts: How many texts were cut.
     """
     yield Line(about.title, is_heading=True)
-    yield from _facts(codebook, about, wording, responses)
+    yield from _facts(codebook, about, wording, written.responses)
     if about.note:
         yield Line(None, about.note)
     yield Line(wording.ours(HOW_TO_READ), is_heading=True)
     for paragraph in _paragraphs(codebook, about, wording):
         yield Line(None, paragraph)
-    yield Line(None, wording.ours(CUTS, count=cuts, mark=cut_mark))
+    if written.later_sheets:
+        yield Line(None, wording.ours(CONTINUED, sheets=", ".join(written.later_sheets)))
+    yield Line(None, wording.ours(CUTS, count=written.cuts, mark=cut_mark))
 
 
 def _facts(codebook: Codebook, about: About, wording: Wording, responses: int) -> Iterator[Line]:

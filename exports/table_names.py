@@ -33,6 +33,11 @@ def table_names(repeats: Iterable[str]) -> list[str]:
     return names
 
 
+def continued(name: str, number: int) -> str:
+    """Name the sheet where the rows go on; no question's name has a blank, so it is free."""
+    return _fitting(name, f" {number}")
+
+
 def _free(wanted: str, taken: set[str]) -> str:
     number, name = 1, _fitting(wanted)
     while name.casefold() in taken:

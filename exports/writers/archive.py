@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from exports.writers.compressed import CompressedPart
 
 
 class DatelessArchive(ZipFile):
@@ -23,6 +26,22 @@ class DatelessArchive(ZipFile):
         member.file_size = source.stat().st_size
         with source.open("rb") as content, self.open(member, "w") as target:
             shutil.copyfileobj(content, target)
+
+    def add(self, name: str, part: CompressedPart) -> None:
+        """Add a member that is compressed already."""
+        member = _member(name)
+        member.CRC, member.file_size = part.crc, part.size
+        member.compress_size = part.compressed_size
+        stream = cast(BinaryIO, self.fp)
+        stream.seek(self.start_dir)
+        member.header_offset = stream.tell()
+        stream.write(member.FileHeader())
+        part.copy_to(stream)
+        # What ZipFile itself notes after it has written a member.
+        self.start_dir = stream.tell()
+        self.filelist.append(member)
+        self.NameToInfo[name] = member
+        self._didModify = True
 
 
 def _member(name: str) -> ZipInfo:

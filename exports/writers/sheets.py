@@ -2,69 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
+from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
+from openpyxl.chart._chart import ChartBase
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import WorkbookAlreadySaved
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import DCTERMS_NS
 
-from exports.cells import Cell
 from exports.listings import ListingRow
 from exports.read_me import Line
+from exports.writers.archive import DatelessArchive
+from exports.writers.compressed import CompressedPart
 from exports.writers.defusing import visible
 from exports.writers.excel_cells import ExcelCells, WriteOnlySheet
+from exports.writers.row_sheets import RowSheet, flattened
 
 A4 = 9
 NARROWEST, WIDEST = 10, 60
 READ_ME_WIDTHS = (26, 90)
 APPLICATION = "survey-app"
+MOST_ROWS = 1_048_575  # a sheet has one more, for the header
 DATES = f"{{{DCTERMS_NS}}}"
 
-
-class RowSheet:
-    """A sheet with a frozen header row and a filter, filled from the top.
-
-    Attributes:
-        rows: How many there are until now, the header not counted.
-    """
-
-    def __init__(self, sheet: WriteOnlySheet, header: Sequence[str], widths: list[int]) -> None:
-        self._sheet = sheet
-        self._cells = ExcelCells(sheet)
-        self._columns = len(header)
-        self.rows = 0
-        _set_up(sheet, widths)
-        sheet.freeze_panes = "A2"
-        sheet.print_title_rows = "1:1"
-        sheet.append(self._cells.header(header))
-
-    @property
-    def cuts(self) -> int:
-        """Tell how many texts were too long for a cell."""
-        return self._cells.cuts
-
-    def append(self, row: Iterable[Cell]) -> None:
-        """Write the next row."""
-        self.rows += 1
-        self._sheet.append(self._cells.row(row))
-
-    def end(self) -> None:
-        """Let the filter reach over all rows."""
-        self._sheet.auto_filter.ref = f"A1:{get_column_letter(self._columns)}{self.rows + 1}"
+Charts = Sequence[tuple[ChartBase, str]]
 
 
 class _UndatedProperties:
     """Say neither who made the file nor when: the one is personal, the other changes bytes."""
 
-    def __init__(self, *, title: str) -> None:
-        self._properties = DocumentProperties(title=visible(title), creator=APPLICATION)
+    def __init__(self, *, title: str, subject: str) -> None:
+        self._properties = DocumentProperties(
+            title=visible(title), subject=visible(subject) or None, creator=APPLICATION
+        )
 
     def to_tree(self) -> Any:
         """Give the element that openpyxl writes, without the dates that it cannot leave empty."""
@@ -74,12 +53,29 @@ class _UndatedProperties:
         return tree
 
 
+class _BookArchive(DatelessArchive):
+    """Takes, in the place of a sheet without rows, the same one with its rows."""
+
+    def __init__(self, target: str | Path | BinaryIO, parts: Mapping[str, CompressedPart]) -> None:
+        super().__init__(target, "w", ZIP_DEFLATED)
+        self._parts = parts
+
+    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
+        """Add what openpyxl has written to a file."""
+        if part := self._parts.get(filename):
+            self.add(arcname, part)
+        else:
+            super().write(filename, arcname)
+
+
 class Book:
     """The workbook; leaving it removes the temporary files, whatever happened."""
 
-    def __init__(self, names: Sequence[str], *, title: str) -> None:
+    def __init__(self, names: Sequence[str], *, title: str, subject: str = "") -> None:
         self.workbook = Workbook(write_only=True)
-        self.workbook.properties = _UndatedProperties(title=title)
+        self.workbook.properties = _UndatedProperties(title=title, subject=subject)
+        self._worker = ThreadPoolExecutor(1, "compress")
+        self._rows: list[RowSheet] = []
         self._sheets: dict[str, WriteOnlySheet] = {
             name: self.workbook.create_sheet(name) for name in names
         }
@@ -93,21 +89,69 @@ class Book:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._worker.shutdown(cancel_futures=True)
+        for part in flattened(self._rows):
+            part.member.close()
         for sheet in self._sheets.values():
             _discard(sheet)
 
-    def start_rows(self, name: str, header: Sequence[str]) -> RowSheet:
-        """Begin a sheet of data, whose rows are not known yet."""
-        return RowSheet(self._sheets[name], header, [_width(title) for title in header])
+    def start_rows(
+        self,
+        name: str,
+        header: Sequence[str],
+        *,
+        widths: Sequence[int] = (),
+        charts: Charts = (),
+        most_rows: int = MOST_ROWS,
+    ) -> RowSheet:
+        """Begin a sheet of rows.
 
-    def write_listing(self, name: str, rows: Iterable[ListingRow]) -> None:
+        Args:
+            widths: Of the columns, in signs; else as wide as the header asks for.
+            charts: Drawn in the sheet, each with the cell where its corner stands.
+            most_rows: That a sheet holds; then another one follows.
+        """
+        for chart, place in charts:
+            self._sheets[name].add_chart(chart, place)
+        sheet = RowSheet(
+            name,
+            header,
+            widths or [_width(title) for title in header],
+            make=self._set_up_sheet,
+            worker=self._worker,
+            most_rows=most_rows,
+        )
+        self._rows.append(sheet)
+        return sheet
+
+    def write_listing(self, name: str, rows: Iterable[ListingRow], charts: Charts = ()) -> None:
         """Write a whole sheet; its first row is the header."""
         header, *body = rows
         widths = [_width(*map(str, column)) for column in zip(header, *body, strict=True)]
-        sheet = RowSheet(self._sheets[name], [str(title) for title in header], widths)
-        for row in body:
-            sheet.append(row)
+        sheet = self.start_rows(
+            name, [str(title) for title in header], widths=widths, charts=charts
+        )
+        sheet.append(body)
         sheet.end()
+
+    @property
+    def later_sheets(self) -> tuple[str, ...]:
+        """Name the sheets where rows go on for which another had no room, in order."""
+        first = {sheet.parts[0].sheet.title for sheet in self._rows}
+        names = {part.sheet.title for part in flattened(self._rows)}
+        return tuple(name for name in self._sheets if name in names - first)
+
+    def save(self, target: str | Path | BinaryIO) -> None:
+        """Put everything into one file."""
+        parts = {part.sheet._writer.out: part.member for part in flattened(self._rows)}
+        with _BookArchive(target, parts) as archive:
+            ExcelWriter(self.workbook, archive).write_data()
+
+    def _set_up_sheet(self, name: str, widths: Sequence[int]) -> WriteOnlySheet:
+        if name not in self._sheets:
+            self._sheets[name] = self.workbook.create_sheet(name)
+        _set_up(self._sheets[name], widths)
+        return self._sheets[name]
 
     def write_lines(self, name: str, lines: Iterable[Line]) -> None:
         """Write a sheet of headings, facts in two columns, and paragraphs."""

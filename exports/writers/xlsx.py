@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
-from zipfile import ZIP_DEFLATED
-
-from openpyxl.writer.excel import ExcelWriter
+from typing import BinaryIO, TypeVar
 
 from exports.about import About
+from exports.cells import Cell
 from exports.codebook import Codebook
 from exports.errors import TooLargeForExcel
 from exports.listings import codebook_rows, summary_rows, values_rows
 from exports.panel import Panel, has_panel
-from exports.read_me import read_me
+from exports.read_me import Written, read_me
 from exports.summaries import Tally
-from exports.table import Record, Table, TableRow
+from exports.table import Table
 from exports.table_names import CODEBOOK, DATA, LABELS, OURS, PANEL, READ_ME, SUMMARY, VALUES
 from exports.wording import Gettext, Wording, untranslated, wording_for
-from exports.writers.archive import DatelessArchive
+from exports.writers import sheets
+from exports.writers.cell_xml import LabelColumn
 from exports.writers.excel_text import CUT_MARK
-from exports.writers.sheets import Book, RowSheet
+from exports.writers.row_sheets import RowSheet
+from exports.writers.sheets import Book
 
 SHEETS = OURS
 
-# A sheet has 1,048,576 rows, one of which is the header, and 16,384 columns.
-MOST_ROWS = 1_048_575
+MOST_ROWS = sheets.MOST_ROWS
 MOST_COLUMNS = 16_384
+AT_A_TIME = 500
+
+Thing = TypeVar("Thing")
 
 
 def write_xlsx(
@@ -41,7 +45,8 @@ def write_xlsx(
     """Write the six sheets and one for each repeat; the same table and words, the same bytes.
 
     Rows are read once and written as they come. They wait in temporary files that only this
-    user can read and that are gone when the function ends; the target is touched last.
+    user can read and that are gone when the function ends; the target is touched last. What one
+    sheet cannot hold goes on in another at the end of the workbook.
 
     Args:
         target: A path, or a stream opened for bytes.
@@ -52,15 +57,19 @@ def write_xlsx(
         How many responses were written.
 
     Raises:
-        TooLargeForExcel: More rows or columns than a sheet can hold.
+        TooLargeForExcel: More columns than a sheet can hold.
         ExportError: A response that the codebook does not describe.
     """
     wording = wording_for(table.codebook, language, gettext)
-    with Book(sheets_of(table.codebook), title=about.title) as book:
+    names = sheets_of(table.codebook)
+    with Book(names, title=about.title, subject=_subject(about)) as book:
         responses = _write_sheets(book, table, about, wording)
-        with DatelessArchive(target, "w", ZIP_DEFLATED) as archive:
-            ExcelWriter(book.workbook, archive).write_data()
+        book.save(target)
     return responses
+
+
+def _subject(about: About) -> str:
+    return ", ".join(filter(None, (about.questionnaire, about.round_name)))
 
 
 def sheets_of(codebook: Codebook) -> tuple[str, ...]:
@@ -73,64 +82,66 @@ def sheets_of(codebook: Codebook) -> tuple[str, ...]:
 def _write_sheets(book: Book, table: Table, about: About, wording: Wording) -> int:
     codebook = table.codebook
     tally, panel = Tally(codebook), Panel(codebook) if has_panel(codebook) else None
-    responses, cuts = _write_rows(book, table, wording, tally, panel)
+    written = _write_rows(book, table, wording, tally, panel)
     book.write_listing(CODEBOOK, codebook_rows(codebook, wording, panel.columns() if panel else ()))
     if panel is not None:
         _write_panel(book, panel)
     book.write_listing(VALUES, values_rows(codebook, wording))
     book.write_listing(SUMMARY, summary_rows(tally.summaries(), wording))
     # Last, because only now all texts are counted that had to be cut.
-    counts = {"responses": responses, "cuts": cuts}
-    book.write_lines(READ_ME, read_me(codebook, about, wording, cut_mark=CUT_MARK, **counts))
-    return responses
+    lines = read_me(codebook, about, wording, written, cut_mark=CUT_MARK)
+    book.write_lines(READ_ME, lines)
+    return written.responses
 
 
 def _write_panel(book: Book, panel: Panel) -> None:
     with closing(panel):
         sheet = _start(book, PANEL, tuple(name for name, *_ in panel.columns()))
-        for row in panel.rows():
-            _append(sheet, row)
+        for rows in batched(panel.rows()):
+            sheet.append(rows)
         sheet.end()
 
 
 def _write_rows(
     book: Book, table: Table, wording: Wording, tally: Tally, panel: Panel | None
-) -> tuple[int, int]:
-    """Write all sheets of rows; tell how many responses there were and how many texts were cut."""
+) -> Written:
+    """Write all sheets of rows."""
     data, labels = (_start(book, name, table.codebook.names) for name in (DATA, LABELS))
     below = [_start(book, repeat.name, repeat.names) for repeat in table.codebook.repeats]
-    words = _labels_by_code(table.codebook, wording)
-    for record in table.records:
-        tally.count(record.row)
-        if panel is not None:
-            panel.count(record.row)
-        _append(data, record.row)
-        labels.append([word.get(cell, cell) for word, cell in zip(words, record.row, strict=True)])
-        _append_below(below, record)
+    words = [LabelColumn(labels.xml, each) for each in _labels_by_code(table.codebook, wording)]
+    for records in batched(table.records):
+        rows = [record.row for record in records]
+        for row in rows:
+            tally.count(row)
+            if panel is not None:
+                panel.count(row)
+        columns = list(zip(*rows, strict=True))
+        written = data.written(columns)
+        data.put(written, len(rows))
+        labelled = zip(words, columns, written, strict=True)
+        labels.put([list(word.written(*both)) for word, *both in labelled], len(rows))
+        for place, sheet in enumerate(below):
+            sheet.append([row for record in records for row in record.below[place]])
     for sheet in (data, labels, *below):
         sheet.end()
-    return data.rows, sum(sheet.cuts for sheet in (data, *below))
+    cuts = sum(sheet.xml.cuts for sheet in (data, *below))
+    return Written(data.rows, cuts, book.later_sheets)
+
+
+def batched(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    """Give so many things at a time that columns are quick and memory stays small."""
+    waiting = iter(things)
+    while batch := list(islice(waiting, AT_A_TIME)):
+        yield batch
 
 
 def _start(book: Book, name: str, header: tuple[str, ...]) -> RowSheet:
     if len(header) > MOST_COLUMNS:
-        raise TooLargeForExcel(rows=0, columns=len(header))
-    return book.start_rows(name, header)
+        raise TooLargeForExcel(columns=len(header))
+    return book.start_rows(name, header, most_rows=MOST_ROWS)
 
 
-def _append(sheet: RowSheet, row: TableRow) -> None:
-    if sheet.rows >= MOST_ROWS:
-        raise TooLargeForExcel(rows=sheet.rows + 1, columns=len(row))
-    sheet.append(row)
-
-
-def _append_below(sheets: list[RowSheet], record: Record) -> None:
-    for sheet, rows in zip(sheets, record.below, strict=True):
-        for row in rows:
-            _append(sheet, row)
-
-
-def _labels_by_code(codebook: Codebook, wording: Wording) -> list[dict[object, str]]:
+def _labels_by_code(codebook: Codebook, wording: Wording) -> list[dict[Cell, str]]:
     """Map, for each column, codes to labels; a code without a label stays as it is."""
     return [
         {value.code: label for value in variable.values if (label := wording.label(value))}

@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 
 from exports.codebook import codebook_of
 from exports.coding import Response
-from exports.errors import TooLargeForExcel
 from exports.table import Table, wide_table
 from exports.writers import FORMATS, xlsx
 from exports.writers.csv import write_csv
@@ -20,13 +19,13 @@ from tests.exports.factories import ABOUT, make_table, open_xlsx, sheet_rows, xl
 from tests.exports.families import ANDERSSON, BERG, FAMILY, ROWS, family, plain, said
 
 
-def test_too_many_instances_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_instances_go_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet that silently lacks children is worse than none."""
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
-    xlsx_bytes(family())
-    four = make_table(FAMILY, said(ANDERSSON), said(ANDERSSON))
-    with pytest.raises(TooLargeForExcel):
-        xlsx_bytes(four)
+    assert open_xlsx(family()).sheetnames[-1] == "Sammanfattning"
+    book = open_xlsx(make_table(FAMILY, said(ANDERSSON), said(ANDERSSON)))
+    assert book.sheetnames[-2:] == ["barn 2", "leksak 2"]
+    assert [row[:2] for row in sheet_rows(book, "barn 2")] == [("_parent", "_number"), (2, 2)]
 
 
 def test_a_long_answer_in_a_repeat_is_counted_among_the_cuts() -> None:

@@ -18,7 +18,7 @@ from exports.errors import AnswerDoesNotFit, TooLargeForExcel
 from exports.table import Table
 from exports.writers import xlsx
 from tests.exports.example import HEADER, INSTRUMENT, RESPONSES, make_example
-from tests.exports.factories import ABOUT, make_table, respond, xlsx_bytes
+from tests.exports.factories import make_table, open_xlsx, respond, sheet_rows, xlsx_bytes
 
 
 def test_the_file_says_neither_who_made_it_nor_when() -> None:
@@ -26,7 +26,8 @@ def test_the_file_says_neither_who_made_it_nor_when() -> None:
     archive = zipfile.ZipFile(BytesIO(xlsx_bytes(make_example())))
     core = etree.fromstring(archive.read("docProps/core.xml"))
     said = {etree.QName(element).localname: element.text for element in core}
-    assert said == {"creator": "survey-app", "title": "Min skolsituation"}
+    subject = "HT 2026"
+    assert said == {"creator": "survey-app", "title": "Min skolsituation", "subject": subject}
     assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
@@ -53,17 +54,29 @@ def test_another_answer_gives_other_bytes() -> None:
     assert xlsx_bytes(other) != xlsx_bytes(make_example())
 
 
-def test_too_many_rows_are_refused_before_the_target_is_touched(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_what_a_sheet_cannot_hold_goes_on_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that silently lacks responses is worse than none."""
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
-    path = tmp_path / "x.xlsx"
-    with pytest.raises(TooLargeForExcel):
-        xlsx.write_xlsx(make_example(), path, language="sv", about=ABOUT)
-    assert not path.exists()
+    monkeypatch.setattr(xlsx, "AT_A_TIME", 3)
+    whole = sheet_rows(open_xlsx(make_table(INSTRUMENT, *RESPONSES[:2])), "Data")
+    book = open_xlsx(make_table(INSTRUMENT, *RESPONSES, *RESPONSES))
+    assert book.sheetnames[:6] == list(xlsx.SHEETS)
+    later = ["Data 2", "Etiketter 2", "Data 3", "Etiketter 3"]
+    assert book.sheetnames[6:] == later
+    header, first, second = whole
+    third = sheet_rows(book, "Data 2")[1]
+    found = [sheet_rows(book, name) for name in ("Data", "Data 2", "Data 3")]
+    assert found == [whole, [header, third, first], [header, second, third]]
+    assert [book[name].auto_filter.ref for name in later] == ["A1:K3"] * 4
+    assert book["Etiketter 3"].freeze_panes == "A2"
+    facts = [row[1] for row in book["Läs mig"].iter_rows(values_only=True)]
+    assert any("Data 2, Etiketter 2, Data 3, Etiketter 3" in str(fact) for fact in facts)
+
+
+def test_a_full_sheet_alone_is_followed_by_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is what a sheet holds, not one less."""
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
-    assert xlsx.write_xlsx(make_example(), path, language="sv", about=ABOUT) == 3
+    assert open_xlsx(make_example()).sheetnames == list(xlsx.SHEETS)
 
 
 def test_the_largest_sheet_is_the_one_of_excel() -> None:
