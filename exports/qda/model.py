@@ -26,6 +26,7 @@ class Valence(StrEnum):
     GOOD = "+"
     NEUTRAL = "0"
     BAD = "-"
+    MIXED = "+-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

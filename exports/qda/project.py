@@ -41,6 +41,7 @@ VALENCES = {
     Valence.GOOD: N_("Valence: positive"),
     Valence.NEUTRAL: N_("Valence: neutral"),
     Valence.BAD: N_("Valence: negative"),
+    Valence.MIXED: N_("Valence: mixed"),
 }
 
 

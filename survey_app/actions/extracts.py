@@ -16,7 +16,10 @@ from flask import current_app
 from sqlalchemy import select
 
 from exports.disclosure.rules import RULE_VERSION
+from exports.qda.formats import QDA_FORMATS
 from survey_app.actions import exporting, rounds
+from survey_app.actions.coding import projects
+from survey_app.actions.coding.errors import OnlyInterviews
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.extracts import INSTRUMENT, ROUND, Extract
@@ -38,13 +41,21 @@ def take_round(of: Round, file_format: str, target: BinaryIO, actor: str) -> int
         How many responses were written; the file's position is its beginning.
     """
     name = of.name
-    written = exporting.write_round(of, file_format, target)
+    is_coding = file_format in QDA_FORMATS
+    write = projects.write_round if is_coding else exporting.write_round
+    written = write(of, file_format, target)
     _note(actor, ROUND, name, file_format, target, written if _may_count([of]) else None)
     return written
 
 
 def take_instrument(name: str, file_format: str, target: BinaryIO, actor: str) -> int:
-    """Write the coded file of all rounds of an instrument; else as `take_round`."""
+    """Write the coded file of all rounds of an instrument; else as `take_round`.
+
+    Raises:
+        OnlyInterviews: The format is one of a round alone.
+    """
+    if file_format in QDA_FORMATS:
+        raise OnlyInterviews(round=name)
     written = exporting.write_instrument(name, file_format, target)
     may_count = _may_count(queries.rounds_of(name))
     _note(actor, INSTRUMENT, name, file_format, target, written if may_count else None)

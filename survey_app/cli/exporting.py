@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from flask_babel import force_locale
 
+from exports.qda.formats import QDA_FORMATS
 from exports.writers import FORMATS
 from survey_app.actions import exporting, extracts, rounds
 from survey_app.actions.errors import RoundUnknown
@@ -20,7 +21,7 @@ from survey_app.store import queries
 
 @click.command()
 @click.argument("name", metavar="ROUND|INSTRUMENT")
-@click.option("--format", "file_format", type=click.Choice(list(FORMATS)), required=True)
+@click.option("--format", "file_format", type=click.Choice([*FORMATS, *QDA_FORMATS]), required=True)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -53,7 +54,8 @@ def _notes(name: str) -> Sequence[str]:
 
 def _named(output: Path, draft: Path, file_format: str) -> Path:
     """Call several files in one archive, which repeats make, what they are."""
-    is_archive = FORMATS[file_format].holds_one_table and zipfile.is_zipfile(draft)
+    found = FORMATS.get(file_format)
+    is_archive = found is not None and found.holds_one_table and zipfile.is_zipfile(draft)
     return output.with_suffix(".zip") if is_archive else output
 
 

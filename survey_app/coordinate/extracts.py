@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from typing import IO
 
 from flask import abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from flask_security import current_user
 
-from exports.writers import FORMATS, OFFERED, ZIP
+from exports.qda.formats import CODEBOOK, PROJECT, QDA_FORMATS
+from exports.writers import FORMATS, OFFERED, ZIP, FileKind, Format
+from forms.instrument import Mode
 from survey_app.actions import extracts, rounds
+from survey_app.actions.coding import schemes
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
+from survey_app.store.models import Round
 
 XLSX = FORMATS["xlsx"].media_type
 
@@ -38,6 +44,25 @@ MORE_FORMATS = (
         lazy_gettext("CSV with a codebook that programs can read, and a script for R"),
     ),
 )
+# Of a round of interviews that has a coding scheme.
+CODING_FORMATS = (
+    Offer(
+        PROJECT,
+        lazy_gettext("Coding project (.qdpx)"),
+        lazy_gettext("notes with their codes, for other tools for coding; holds the whole texts"),
+    ),
+    Offer(
+        CODEBOOK,
+        lazy_gettext("Codebook (.qdc)"),
+        lazy_gettext("the coding scheme alone, for other tools for coding"),
+    ),
+)
+
+
+def offers_of(of: Round) -> Sequence[Offer]:
+    """Give the formats that a round's answers can be had in beside the usual one."""
+    is_coded = of.mode == Mode.INTERVIEW and schemes.of_round(of) is not None
+    return (*MORE_FORMATS, *(CODING_FORMATS if is_coded else ()))
 
 
 @bp.get("/rounds/<string:name>/answers.<string:answer_format>")
@@ -46,7 +71,7 @@ def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
     """Download the coded file of a round whose answers may be read."""
     found = rounds.find(name)
     rounds.refuse_unless_readable(found)
-    if answer_format not in OFFERED:
+    if answer_format not in {*OFFERED, *QDA_FORMATS}:
         abort(404)
     target = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
     try:
@@ -54,8 +79,7 @@ def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
     except BaseException:
         target.close()
         raise
-    form = FORMATS[answer_format]
-    kind = ZIP if form.holds_one_table and zipfile.is_zipfile(target) else form
+    kind = _kind(answer_format, target)
     target.seek(0)
     return send_file(
         target,
@@ -64,6 +88,14 @@ def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
         download_name=f"{name}{kind.suffix}",
         max_age=0,
     )
+
+
+def _kind(answer_format: str, target: IO[bytes]) -> FileKind | Format:
+    """Say what was written: several tables come in one archive."""
+    if answer_format in QDA_FORMATS:
+        return QDA_FORMATS[answer_format]
+    form = FORMATS[answer_format]
+    return ZIP if form.holds_one_table and zipfile.is_zipfile(target) else form
 
 
 @bp.get("/extracts/")

@@ -13,7 +13,7 @@ from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
 from survey_app.audience import INCLUDES, RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
-from survey_app.coordinate.extracts import MORE_FORMATS
+from survey_app.coordinate.extracts import offers_of
 from survey_app.coordinate.forms import Confirmation, NewRound, is_sent
 from survey_app.coordinate.words import instrument_choices, title_of
 from survey_app.store.models import RoundState
@@ -90,7 +90,7 @@ def round_detail(name: str) -> ResponseReturnValue:
         may_open=rounds.may_open(found),
         is_withheld=is_over and not count.is_exact,
         may_read=is_over and count.is_exact,
-        formats=MORE_FORMATS,
+        formats=offers_of(found),
         may_make_cards=codes.may_create(found),
         codes_of_round=codes.counts(found),
         address=request.url_root.rstrip("/") + RESPONDENTS + found.name,

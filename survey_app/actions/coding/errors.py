@@ -15,6 +15,22 @@ class SchemeMissing(ActionError):
     status: ClassVar[int] = 409
 
 
+class CodesMissing(ActionError):
+    """The round's coding scheme is empty."""
+
+    sentence = N_("The coding scheme has no codes yet.")
+    status: ClassVar[int] = 409
+
+
+class OnlyInterviews(ActionError):
+    """A file of coded interviews is wanted of what is no round of interviews."""
+
+    sentence = N_(
+        "“%(round)s” is no round of interviews. Files for other tools for coding (qdpx, qdc) are "
+        "made of one round of interviews at a time."
+    )
+
+
 class SchemeUnknown(ActionError):
     """There is no such scheme."""
 

@@ -6,7 +6,7 @@ belong, and that version may hold a name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -16,6 +16,7 @@ from exports.qda import model
 from exports.qda.settling import Settled, settle
 from survey_app.actions.coding import schemes
 from survey_app.actions.coding.carrying import newest_number
+from survey_app.actions.interviews.told import CASE, told_of
 from survey_app.store.coding import CodedInterview, Scheme, Segment, Valence
 from survey_app.store.database import db
 from survey_app.store.doubling import Decision, DoubleUnit
@@ -28,7 +29,8 @@ VALENCES = {
     Valence.POSITIVE: model.Valence.GOOD,
     Valence.NEUTRAL: model.Valence.NEUTRAL,
     Valence.NEGATIVE: model.Valence.BAD,
-}  # mixed has no place in the files
+    Valence.MIXED: model.Valence.MIXED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,14 @@ def _current(of: Round) -> Select[InterviewText]:
 
 def _sources(of: Round) -> dict[int, model.Source]:
     """Give the notes as they stand now, by their number."""
-    codes = {
-        row.id: row.code
-        for row in db.session.execute(
-            select(InterviewCase.id, InterviewCase.code).where(InterviewCase.round_id == of.id)
-        )
-    }
-    return {
-        text.id: model.Source(pseudonym=codes[text.case_id], title=text.question, text=text.text)
-        for text in db.session.scalars(_current(of))
-    }
+    cases = select(InterviewCase).where(InterviewCase.round_id == of.id)
+    told = {each.id: told_of(each) for each in db.session.scalars(cases)}
+    return {text.id: _source(text, told[text.case_id]) for text in db.session.scalars(_current(of))}
+
+
+def _source(text: InterviewText, told: Mapping[str, str]) -> model.Source:
+    known = {name.removeprefix("_"): value for name, value in told.items() if name != CASE}
+    return model.Source(pseudonym=told[CASE], title=text.question, text=text.text, attributes=known)
 
 
 def _segments(

@@ -11,25 +11,13 @@ from sqlalchemy import select
 from exports.coding import Response as Coded
 from forms.answers import Answers
 from forms.instrument import Instrument, Question, QuestionType
-from forms.marking import N_
 from survey_app.actions.interviews.said import NOTHING_SAID, Said
+from survey_app.actions.interviews.told import TOLD, told_of
 from survey_app.languages import spoken
 from survey_app.store.database import db
 from survey_app.store.interviews import Interview, InterviewCase
 
 AT_A_TIME = 1_000  # rows fetched together
-# What each row is told of beside its answers: column -> label.
-TOLD: Mapping[str, str] = {
-    "_case": N_("The case's pseudonym"),
-    "_role": N_("Whose interview it is"),
-    "_group": N_("Group of the sample"),
-    "_gender": N_("Gender"),
-    "_year_group": N_("School years"),
-    "_district": N_("District"),
-    "_recruited": N_("Who asked the person to take part"),
-    "_language": N_("Language of the interview"),
-    "_interpreter": N_("An interpreter was needed (1) or not (0)"),
-}
 
 
 def has_interviews(rounds: Collection[int]) -> bool:
@@ -77,22 +65,7 @@ class StoredInterviews:
             .order_by(Interview.round_id, InterviewCase.code)
         )
         for each, case in db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME}):
-            values = {**self.said.values.get(case.code, {}), **_told(case), **each.answers}
+            values = {**self.said.values.get(case.code, {}), **told_of(case), **each.answers}
             asked = {*each.asked, *TOLD, *self.said.asked_of(case.code)}
             both = Answers(values, frozenset(asked))
             yield Coded(self.versions[each.version_id], both, self.rounds[each.round_id])
-
-
-def _told(case: InterviewCase) -> dict[str, str]:
-    values = {
-        "_case": case.code,
-        "_role": case.role,
-        "_group": case.group,
-        "_gender": case.gender,
-        "_year_group": case.year_group,
-        "_district": case.district,
-        "_recruited": case.recruited,
-        "_language": case.language,
-        "_interpreter": str(int(case.has_interpreter)),
-    }
-    return {name: value for name, value in values.items() if value}

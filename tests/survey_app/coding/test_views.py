@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from survey_app.actions import accounts
+from survey_app.actions import accounts, extracts
 from survey_app.audience import Role
 from survey_app.store.database import db
 from survey_app.store.interviews import InterviewCase, InterviewText
@@ -163,3 +163,29 @@ def test_a_coder_codes_and_nothing_else(talks, coder) -> None:
     assert coder.get("/interviews/talks/").status_code == 403
     anna = log_in(talks.test_client(), ANNA)
     assert anna.get(ROUND).status_code == 403
+
+
+def test_a_coder_takes_the_codebook_and_no_texts(talks, coder) -> None:
+    """Whole notes leave by the coordinator's hand alone; both files are on record."""
+    boss = "boss@demo.example"
+    with talks.app_context():
+        accounts.create(boss, [Role.COORDINATOR], PASSWORD)
+    sent(coder, f"{ROUND}scheme", title="Elever")
+    add_code(coder, "rel")
+    page = shown(coder, ROUND)
+    assert "codebook.qdc" in page
+    assert "qdpx" not in page
+    book = coder.get(f"{ROUND}codebook.qdc")
+    assert b"Rel" in book.data
+    assert "talks.qdc" in book.headers["Content-Disposition"]
+    project = "/rounds/talks/answers.qdpx"
+    assert coder.get(project).status_code == 403
+    chief = log_in(talks.test_client(), boss)
+    assert project in shown(chief, ROUND)
+    assert project in shown(chief, "/rounds/talks/")
+    with chief.get(project) as got:
+        assert got.data[:2] == b"PK"
+    with talks.app_context():
+        assert [(e.actor, e.file_format) for e in extracts.listing()] == [
+            (boss, "qdpx"), (CODER, "qdc"),
+        ]  # fmt: skip
