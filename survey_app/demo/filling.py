@@ -95,7 +95,7 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
         if not accounts.are_there_any() and not queries.all_versions():
             made = _make_accounts()
             chance = Random(seed)  # noqa: S311 - invented answers, no secrets
-            cards = _fill_enkat(chance, Random(seed + 1), responses)  # noqa: S311 - as above
+            cards = fill_enkats(chance, Random(seed + 1), responses)  # noqa: S311 - as above
             _fill_returns(chance)
             _fill_interviews()
             kept = {"accounts": [asdict(account) for account in made], "codes": cards}
@@ -110,7 +110,7 @@ def entry_codes(app: Flask) -> Mapping[str, Sequence[str]]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _fill_enkat(chance: Random, former: Random, responses: int) -> Mapping[str, Sequence[str]]:
+def fill_enkats(chance: Random, former: Random, responses: int) -> Mapping[str, Sequence[str]]:
     """Fill last term's round and begin two of this term's; give codes for the second."""
     version = instruments.newest_version(ENKAT)
     _approve_languages()

@@ -62,14 +62,6 @@ FEATURES = """
 expect.set_options(timeout=20_000)  # ms: two browsers and two servers share two cores
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's journeys in one process: what they need is made once."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 class CommandLine:
     """The administrator's hands on one server's data."""
 

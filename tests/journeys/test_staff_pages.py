@@ -51,8 +51,7 @@ def log_in(page: Page, server: LiveServer, coordinator: tuple[str, str]) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text("Omgångar")
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("device", ["tablet", "desktop"])
+@pytest.mark.parametrize(("device", "language"), [("tablet", "sv"), ("desktop", "en")])
 def test_every_page_is_accessible_valid_and_stays_at_home(
     demo_server, coordinator, open_tablet, open_desktop, device: str, language: str
 ) -> None:

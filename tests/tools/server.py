@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -38,6 +41,11 @@ class LiveServer:
 def survey_app_command() -> list[str | Path]:
     """Give the command line's beginning, with the Python that runs the tests."""
     return [Path(sys.executable).parent / "survey-app"]
+
+
+def log_of(data: Path) -> Path:
+    """Say where what a server prints is kept."""
+    return data.parent / f"{data.name}.log"
 
 
 def find_free_port() -> int:
@@ -96,7 +104,7 @@ def serving(
     """
     port = port or find_free_port()
     data.mkdir(parents=True, exist_ok=True)
-    log = data.parent / f"{data.name}.log"
+    log = log_of(data)
     command = [
         *(program or survey_app_command()),
         "serve",
@@ -130,7 +138,29 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
 
 
 @pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def filled_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill the demo once for all test processes; give its folder, to be copied and left alone."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    data = shared / "filled-demo"
+    with Path(shared, "filled-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            half = shared / "half-filled-demo"
+            with serving(half, "--demo"):
+                pass
+            log_of(half).rename(log_of(data))
+            half.rename(data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def demo_server(
+    filled_demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
     """Run one server with the demo data for all tests of one test process."""
-    with serving(tmp_path_factory.mktemp("demo") / "data", "--demo") as server:
+    data = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(filled_demo, data)
+    with serving(data, "--demo") as server:
         yield server

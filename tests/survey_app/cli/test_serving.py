@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
+from collections.abc import Iterator
 from datetime import date
+from random import Random
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from survey_app import demo
@@ -14,12 +18,12 @@ from survey_app.actions import codes, responses, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.returns.expecting import expected_in
 from survey_app.audience import Role
-from survey_app.demo.filling import Term, term_of
+from survey_app.demo.filling import Term, fill_enkats, term_of
 from survey_app.store.database import db
 from survey_app.store.models import Response, Round
 from survey_app.store.register import District, Pupil, School, Team
 from tests.factories import make_app, make_round
-from tests.tools.server import serving
+from tests.tools.server import log_of, serving
 
 SIZES = {"districts": District, "schools": School, "teams": Team, "pupils": Pupil}
 
@@ -31,16 +35,25 @@ def said(app, name) -> list[str]:
         return sorted(json.dumps(each, sort_keys=True) for each in db.session.scalars(wanted))
 
 
-def test_the_demo_is_a_city_at_work(app) -> None:
+@pytest.fixture
+def city(filled_demo, tmp_path) -> Iterator[Flask]:
+    """Give an app with what `serve --demo` has filled."""
+    shutil.copytree(filled_demo, tmp_path / "city")
+    made = make_app(tmp_path / "city")
+    yield made
+    responses.close(made)
+
+
+def test_the_demo_is_a_city_at_work(city) -> None:
     """There is something to answer, with and without a code, to report, and to read."""
-    accounts = demo.fill(app, responses=20)
+    accounts = demo.fill(city)
     assert [account.role for account in accounts] == [role.value for role in Role]
-    with app.app_context():
+    with city.app_context():
         listed = [each for each, _ in rounds.listing()]
         enkats = {(each.state, each.codes_required): each for each in anonymous(listed)}
         assert enkats.keys() == {("closed", False), ("open", False), ("open", True)}
         over = [each for each in anonymous(listed) if each.state == "closed"]
-        assert sorted(rounds.count(each).least for each in over) == [15, 20]
+        assert sorted(rounds.count(each).least for each in over) == [45, 60]
         assert {name: db.session.query(table).count() for name, table in SIZES.items()} == {
             "districts": 10,  # two of them in the past
             "schools": 16,
@@ -56,12 +69,11 @@ def test_the_demo_is_a_city_at_work(app) -> None:
         assert expected_in(reported[-1])
 
 
-def test_the_demo_gives_codes_that_let_in(app) -> None:
+def test_the_demo_gives_codes_that_let_in(city) -> None:
     """Whoever tries the round with codes has some."""
-    demo.fill(app, responses=5)
-    ((name, given),) = demo.entry_codes(app).items()
+    ((name, given),) = demo.entry_codes(city).items()
     assert len(given) == len(set(given)) == 5
-    with app.app_context():
+    with city.app_context():
         assert rounds.find(name).codes_required
         (made,) = codes.counts(rounds.find(name))
         assert made.made == 5
@@ -77,8 +89,8 @@ def test_the_demos_answers_follow_the_seed(tmp_path) -> None:
     found = []
     for number, seed in enumerate((1, 1, 2)):
         app = make_app(tmp_path / str(number))
-        demo.fill(app, seed=seed, responses=10)
         with app.app_context():
+            fill_enkats(Random(seed), Random(seed + 1), 10)
             listed = anonymous([each for each, _ in rounds.listing()])
             closed = next(each.name for each in listed if each.state == "closed")
         found.append(said(app, closed))
@@ -87,11 +99,11 @@ def test_the_demos_answers_follow_the_seed(tmp_path) -> None:
     assert len(set(found[0])) == 10
 
 
-def test_a_second_start_prints_the_same_passwords(app) -> None:
+def test_a_second_start_prints_the_same_passwords(city) -> None:
     """They are kept for the owner of the data alone."""
-    first = demo.fill(app, responses=5)
-    assert demo.fill(app, responses=5) == first
-    path = app.config["SETTINGS"].data / "demo-accounts.json"
+    first = demo.fill(city)
+    assert demo.fill(city) == first != ()
+    path = city.config["SETTINGS"].data / "demo-accounts.json"
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -112,15 +124,15 @@ def test_terms_follow_the_school_year() -> None:
 
 
 @pytest.mark.slow
-def test_the_server_starts_answers_and_stops(tmp_path) -> None:
-    """SIGTERM ends it cleanly, and the second start shows the same passwords."""
-    for _ in range(2):
-        with serving(tmp_path / "data", "--demo") as server:
-            server.process.send_signal(signal.SIGTERM)
-            assert server.process.wait(10) == 0
-            log = server.log.read_text()
-    lines = [line for line in log.splitlines() if line.startswith("Log in as")]
-    assert len(lines) == 2 * len(Role)
-    assert lines[: len(Role)] == lines[len(Role) :]
-    assert "Serving at http://127.0.0.1:" in log
-    assert "Traceback" not in log
+def test_the_server_starts_answers_and_stops(filled_demo, tmp_path) -> None:
+    """SIGTERM ends it cleanly, and the second start shows the same passwords as the first."""
+    shutil.copytree(filled_demo, tmp_path / "data")
+    with serving(tmp_path / "data", "--demo") as server:
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(10) == 0
+    first, second = (log_of(folder).read_text() for folder in (filled_demo, server.data))
+    lines = [line for line in second.splitlines() if line.startswith("Log in as")]
+    assert len(lines) == len(Role)
+    assert lines == [line for line in first.splitlines() if line.startswith("Log in as")]
+    assert "Serving at http://127.0.0.1:" in first
+    assert "Traceback" not in first + second
