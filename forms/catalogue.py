@@ -151,6 +151,11 @@ class ProblemCode(Enum):
         "Row %(row)s of the survey sheet has neither type, name nor label, and is not read. "
         "Remove it, or fill it in."
     )
+    CELL_IDLE = N_(
+        "The column %(column)s has no effect in row %(row)s: it does not go with the row's type, "
+        "or what it belongs to is blank (rows like it: %(count)s). Clear the cell, or see whether "
+        "another row was meant."
+    )
     TYPE_MISSING = N_("Row %(row)s of the survey sheet has no type. Fill in the type column.")
     TYPE_UNKNOWN = N_(
         "Row %(row)s of the survey sheet has the type %(type)s, which is not known. "
@@ -257,8 +262,9 @@ class ProblemCode(Enum):
     )
     TYPE_ANONYMOUS = N_(
         "Row %(row)s of the survey sheet has the type %(type)s, which says when, where or who "
-        "somebody is. An anonymous questionnaire may not keep that. Remove the row, or change "
-        "sa_mode in the settings sheet."
+        "somebody is. An anonymous questionnaire may not keep that. Remove the row. Or, if an "
+        "interviewer or a team fills the questionnaire in, write interview or return in the column "
+        "sa_mode of the settings sheet; without it, a questionnaire is anonymous."
     )
     APPEARANCE_REFUSED = N_(
         "The appearance %(value)s in row %(row)s asks for drawing, a map or another device, which "
@@ -533,6 +539,7 @@ LEVELS: Mapping[ProblemCode, tuple[str, ...]] = {
     _C.DEFAULT_LANGUAGE_MISSING: ("error", "warning"),
     _C.MISSING_UNMARKED: ("warning", "advice"),
     _C.PYXFORM_REMARK: ("warning", "advice"),
+    _C.CELL_IDLE: ("warning", "advice"),
     _C.SETTINGS_ROW_UNUSED: ("warning",),
     _C.ROW_UNUSED: ("warning",),
     _C.TYPE_UNCOLLECTED: ("warning",),

@@ -22,7 +22,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from forms.languages import EASY_SWEDISH, PUPILS_LANGUAGES, folder_of, name_of, tag_of_folder
 
@@ -154,9 +154,19 @@ def new_catalog(tag: str, header: str = HEADER) -> Catalog:
 
 
 def read(path: Path) -> Catalog:
-    """Read one ``.pot`` or ``.po`` file."""
+    """Read one ``.pot`` or ``.po`` file; PoFileError says that a line belongs to no message."""
+    locale = None if path.suffix == ".pot" else path.parent.parent.name
     with path.open("rb") as file:
-        return read_po(file, locale=None if path.suffix == ".pot" else path.parent.parent.name)
+        return read_po(file, locale=locale, abort_invalid=True)
+
+
+def torn() -> Iterator[str]:
+    """Yield each catalogue that cannot be read whole, with the line where it breaks off."""
+    for path in sorted([*TRANSLATIONS.glob("*.pot"), *TRANSLATIONS.glob("*/LC_MESSAGES/*.po")]):
+        try:
+            read(path)
+        except PoFileError as error:
+            yield f"{path.relative_to(ROOT)}, line {error.lineno + 1}: {error.line!r} is no message"
 
 
 def write(path: Path, catalog: Catalog) -> None:
@@ -185,14 +195,13 @@ def template_problems(template: Path, extracted: Catalog) -> Iterator[str]:
 
 def is_translated(message: Message) -> bool:
     """Tell whether every plural form of a message has a text."""
-    texts = texts_of(message)
-    return bool(texts) and all(texts)
+    return all(texts_of(message))
 
 
 def texts_of(message: Message) -> list[str]:
     """Give the texts of a message: one, or one for each plural form."""
-    string = message.string
-    return [str(each or "") for each in (string if isinstance(string, (list, tuple)) else [string])]
+    string = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    return [str(each or "") for each in string] or [""]
 
 
 def catalogue_problems(path: Path, template: Path, *, complete: bool) -> Iterator[str]:
@@ -232,12 +241,8 @@ def problems() -> Iterator[str]:
             if language in (*COMPLETE, COMPLETE_DRAFT, "en"):
                 yield from catalogue_problems(path, template, complete=is_interface)
             yield from wrong_texts(path)
-        if is_interface:
-            yield from (
-                f"translations/{wanted} is missing"
-                for wanted in COMPLETE
-                if wanted not in languages
-            )
+        missing = set(COMPLETE) - set(languages) if is_interface else set()
+        yield from (f"translations/{wanted} is missing" for wanted in sorted(missing))
 
 
 def progress() -> Iterator[str]:
@@ -273,15 +278,18 @@ def update() -> None:
 
 def main(arguments: list[str]) -> int:
     """Run ``check`` or ``update``; give the exit status."""
+    if arguments not in (["update"], ["check"]):
+        print("Say what to do: check or update.", file=sys.stderr)
+        return 2
+    if unread := list(torn()):
+        print("\n".join(unread))
+        print("\nTo mend it: take one side of the conflict, run update, translate the rest.")
+        return 1
     if arguments == ["update"]:
         update()
         return 0
-    if arguments != ["check"]:
-        print("Say what to do: check or update.", file=sys.stderr)
-        return 2
     found = list(problems())
-    print("\n".join(progress()))
-    print("\n".join(found) if found else "The catalogues are complete.")
+    print(*progress(), *(found or ["The catalogues are complete."]), sep="\n")
     if found:
         print("\nTo mend it: python scripts/translations.py update, then translate what is empty.")
     return 1 if found else 0

@@ -9,6 +9,7 @@ from forms.compile.cells import Cells
 from forms.compile.choices import read_choice_lists
 from forms.compile.columns import read_columns, report_unused_choice_columns
 from forms.compile.completeness import check_completeness
+from forms.compile.idle import report_idle_cells
 from forms.compile.logic import check_logic, names_read
 from forms.compile.naming import with_unique_names
 from forms.compile.questions import QuestionReader
@@ -72,6 +73,7 @@ def compile_workbook(
     reader = SurveyReader(cells, questions, problems)
     root = with_unique_names(reader.read(survey), columns[SURVEY].header("name"), problems)
     cells.report_idle()
+    report_idle_cells(survey, columns[SURVEY], problems)
     all_lists = tables.lists | lists
     order = check_logic(root, all_lists, columns[SURVEY], problems, refused=reader.refused)
     report_unused_choice_columns(choices, columns[CHOICES], names_read(root), problems)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from forms.compile.columns import Columns
 from forms.compile.pictures import picture_mistakes
-from forms.compile.vocabulary import APPEARANCES, is_idle_appearance, refused_appearance
+from forms.compile.vocabulary import APPEARANCES, FOLLOWED, is_idle_appearance, refused_appearance
 from forms.expressions import Expression, ExpressionError, parse_leniently
 from forms.languages import Texts
 from forms.problems import Level, ProblemCode, Problems, Sentence
@@ -93,15 +93,19 @@ class Cells:
             self.note(ProblemCode.LAST_SAVED_ELSEWHERE, row.number, column)
         return expression
 
-    def appearance(self, row: Row) -> frozenset[str]:
-        """Give the appearances that have an effect; report the others."""
+    def appearance(self, row: Row, kind: str) -> frozenset[str]:
+        """Give the appearances that are known; report those without an effect on such a row.
+
+        Args:
+            kind: The question's type, or "group".
+        """
         written = self.value(row, "appearance")
         words = frozenset(written.lower().split())
         if refused := refused_appearance(written):
             self.note(ProblemCode.APPEARANCE_REFUSED, row.number, "appearance", value=refused)
             return words & APPEARANCES
-        for word in sorted(words - APPEARANCES):
-            if is_idle_appearance(word):
+        for word in sorted(words - FOLLOWED.get(kind, frozenset())):
+            if word in APPEARANCES or is_idle_appearance(word):
                 self._idle.setdefault(word, []).append(row.number)
             else:
                 self.note(

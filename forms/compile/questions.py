@@ -67,7 +67,7 @@ class QuestionReader:
             constraint_message=cells.texts(row, "constraint_message"),
             parameters=parameters,
             is_read_only=_is_set(cells.value(row, "read_only")),
-            appearance=cells.appearance(row),
+            appearance=cells.appearance(row, kind.question),
             dimension=cells.value(row, "sa_dimension"),
             is_reversed=is_yes(cells.value(row, "sa_reverse")),
             is_sensitive=is_yes(cells.value(row, "sa_sensitive")),

@@ -109,7 +109,7 @@ class SurveyReader:
             relevant=self._cells.expression(row, "relevant"),
             is_repeat=is_repeat,
             repeat_count=self._cells.expression(row, "repeat_count") if is_repeat else None,
-            appearance=self._cells.appearance(row),
+            appearance=self._cells.appearance(row, "group"),
         )
         depth = sum(opened.group.is_repeat for opened in self._stack) + is_repeat
         if is_repeat and depth > DEEPEST_REPEAT:

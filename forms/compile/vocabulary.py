@@ -88,6 +88,14 @@ APPEARANCES = frozenset(
     | {"minimal", "autocomplete", "label", "list-nolabel", "numbers"}
     | {"columns", "columns-pack", "columns-flex", *(f"columns-{n}" for n in range(1, 100))}
 )
+# Of these, what each kind of row follows; a question that is not here follows none.
+_OF_SELECTS = APPEARANCES - {"field-list", "table-list", "multiline", "numbers"}
+FOLLOWED: Mapping[str, frozenset[str]] = {
+    "group": frozenset({"field-list", "table-list"}),
+    "text": frozenset({"multiline", "numbers"}),
+    "select_one": _OF_SELECTS,
+    "select_multiple": _OF_SELECTS - {"minimal", "autocomplete"},
+}
 # Known, but the question looks and works as it does without them.
 IDLE_APPEARANCES = frozenset(
     {"list", "search", "compact", "quick", "quickcompact", "no-buttons", "counter", "url"}

@@ -75,6 +75,22 @@ def test_a_message_that_the_code_dropped_is_found(swedish: Catalog) -> None:
     assert any("messages.pot still has" in problem for problem in translations.problems())
 
 
+def test_a_mark_of_a_conflict_is_found(
+    swedish: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half of each side would be lost in silence; nothing is written before it is mended."""
+    swedish.add(GREETING, "Det finns %(count)s omgångar.")
+    assert problems_with(swedish) == []
+    path = translations.TRANSLATIONS / "sv" / "LC_MESSAGES" / "messages.po"
+    torn = path.read_text(encoding="utf-8") + "<<<<<<< HEAD\n=======\n>>>>>>> b\n"
+    path.write_text(torn, encoding="utf-8")
+    line = torn.count("\n") - 2
+    for command in ("check", "update"):
+        assert translations.main([command]) == 1
+        assert f"messages.po, line {line}: '<<<<<<< HEAD'" in capsys.readouterr().out
+    assert path.read_text(encoding="utf-8") == torn
+
+
 def all_errors(kind: type[ActionError] = ActionError) -> list[type[ActionError]]:
     """Give every kind of error that an action can end in."""
     return [kind, *(each for below in kind.__subclasses__() for each in all_errors(below))]

@@ -20,6 +20,7 @@ from forms.compile.columns import standard_name
 from forms.compile.rowtypes import RowKind, row_type
 from forms.compile.vocabulary import (
     APPEARANCES,
+    FOLLOWED,
     IDLE_PARAMETERS,
     PARAMETERS,
     RESERVED,
@@ -194,11 +195,19 @@ def test_a_documented_appearance_has_an_effect_or_is_named(word) -> None:
 @pytest.mark.parametrize("word", sorted(APPEARANCES - {f"columns-{n}" for n in range(11, 100)}))
 def test_an_appearance_with_an_effect_reaches_the_page(word) -> None:
     """What the pages follow must not be lost on the way to them."""
-    workbook = workbook_of(f"{HEAD} appearance |\n| integer | a | A | {word} |")
+    kind = next(kind for kind, words in FOLLOWED.items() if word in words)
+    row = (
+        f"begin_group | g | G | {word} |"
+        if kind == "group"
+        else f"{kind.replace('select_one', 'select_one l')} | a | A | {word} |"
+    )
+    end = "| integer | b | B | |\n| end_group | | | |" if kind == "group" else ""
+    lists = "choices\n| list_name | name | label::Svenska (sv) |\n| l | 1 | Ett |\n"
+    workbook = workbook_of(f"{HEAD} appearance |\n| {row}\n{end}\n{lists}")
     compiled = compile_workbook(workbook, fallback_name="t")
     assert compiled.instrument is not None
-    assert word in compiled.instrument.questions["a"].appearance
-    assert [p.code for p in compiled.problems] == []
+    assert word in next(compiled.instrument.root.walk()).appearance
+    assert ProblemCode.APPEARANCE_UNUSED not in [p.code for p in compiled.problems]
 
 
 def test_what_the_pages_follow_is_not_called_idle() -> None:
