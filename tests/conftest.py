@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from itertools import groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -19,8 +21,21 @@ pytest_plugins = ["tests.tools.browser", "tests.tools.server", "tests.tools.post
 SLOW_FIXTURES = {"browser", "demo_server", "field_server", "live_server", "postgresql"}
 
 
+WAITING = {Path(__file__).parent / name for name in ("journeys", "robustness")}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser or a whole server, which ``./check --fast`` leaves out."""
+    """Mark the tests that need a browser or a whole server, which ``./check --fast`` leaves out.
+
+    Files that wait a good deal are spread among those that compute: processes that share the
+    cores would else all wait at one time and all compute at another.
+    """
     for item in items:
         if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    files = [list(its) for _, its in groupby(items, key=lambda item: item.path)]
+    waiting = [its for its in files if its[0].path.parent in WAITING]
+    others = [its for its in files if its[0].path.parent not in WAITING]
+    placed = [(number / len(several), number, its)
+              for several in (waiting, others) for number, its in enumerate(several)]  # fmt: skip
+    items[:] = [item for *_, its in sorted(placed, key=lambda one: one[:2]) for item in its]
