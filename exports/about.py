@@ -18,6 +18,7 @@ class About:
         state: Whether the round is open, closed or released.
         period: Its dates, or what it covers.
         note: What a reader must know before all else; "" for nothing.
+        is_settled: Whether the file has one round, which takes no more answers.
         rule_version: Of the disclosure rules behind the summaries.
     """
 
@@ -27,4 +28,5 @@ class About:
     state: str = ""
     period: str = ""
     note: str = ""
+    is_settled: bool = False
     rule_version: str = RULE_VERSION

@@ -14,7 +14,7 @@ from exports.merging import in_one_order, merged
 from exports.table_names import DATA, table_names
 from exports.variables import Measure, Role, Value, Variable
 from forms.changes import Change, conflicts_with
-from forms.instrument import Instrument, Question
+from forms.instrument import Instrument, Mode, Question
 from forms.languages import Texts
 from forms.marking import N_
 
@@ -71,6 +71,7 @@ class Codebook:
             document order, a number of instances in the place of each repeat, indices last.
         repeats: The tables of the repeats, an outer one before those inside it.
         addresses: What each version may answer, as `forms.addresses.pattern_of` writes it.
+        is_anonymous: Whether any of the versions is answered without anyone being known.
     """
 
     instrument: str
@@ -79,6 +80,7 @@ class Codebook:
     variables: tuple[Variable, ...]
     repeats: tuple[RepeatTable, ...] = ()
     addresses: Mapping[str, frozenset[str]]
+    is_anonymous: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -150,6 +152,7 @@ def codebook_of(*versions: Instrument, rounds: Mapping[str, Texts] = NO_ROUNDS) 
             for name, (path, table) in zip(names, others, strict=True)
         ),
         addresses={version: _addresses(tables) for version, tables in by_version.items()},
+        is_anonymous=any(each.mode is Mode.ANONYMOUS for each in versions),
     )
 
 

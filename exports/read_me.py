@@ -90,6 +90,20 @@ HIDING_GAPS = {
     "full": SMALLEST_FULL,
     "few": K,
 }
+OF_PAGE = N_(
+    "Kodbok and Värden have the figures of the page of results: the number of valid answers, and "
+    "shares of them; of missing codes, shares of those who were asked. 26 (1+2) is the share of "
+    "these codes together. Whatever the page does not show is left empty."
+)
+NO_FIGURES = N_(
+    "Kodbok and Värden have no figures, for the file has several rounds, or one that still takes "
+    "answers: small groups could be worked out from the sum."
+)
+OF_REGISTER = N_(
+    "Kodbok and Värden count the rows of Data by code: shares of the valid answers, of missing "
+    "codes shares of those who were asked, of NAP of all. %(hidden)s stands for what is about "
+    "fewer than %(few)s, and for what that could be worked out from."
+)
 FORMULAS = N_(
     "No cell holds a formula. Answers that begin like one are marked as text and stay as written."
 )
@@ -189,10 +203,17 @@ def _paragraphs(codebook: Codebook, about: About, wording: Wording) -> Iterator[
     if any(variable.index for variable in codebook.variables):
         yield wording.ours(INDEX, **codes)
         yield wording.ours(HIDING, version=about.rule_version, **HIDING_GAPS)
+    yield _about_figures(codebook, about, wording)
     yield wording.ours(FORMULAS)
     yield wording.ours(LONG_NUMBERS)
     yield wording.ours(ODD_SIGNS)
     yield wording.ours(READING)
+
+
+def _about_figures(codebook: Codebook, about: About, wording: Wording) -> str:
+    if not codebook.is_anonymous:
+        return wording.ours(OF_REGISTER, hidden=Symbol.HIDDEN.value, few=K)
+    return wording.ours(OF_PAGE if about.is_settled else NO_FIGURES)
 
 
 def _about_types(codebook: Codebook, wording: Wording) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from exports.cells import NOT_ASKED
+from exports.cells import NOT_ASKED, Cell
 from exports.codebook import Codebook, Variable
 from exports.disclosure.rules import ENKAT
 from exports.disclosure.shares import Bound, Share, at_most, shares
@@ -20,8 +20,9 @@ TICKED, LEFT = 1, 0
 
 @dataclass(frozen=True, slots=True)
 class ChoiceResult:
-    """One alternative, and the share of those who answered that ticked it."""
+    """One alternative with its column, and the share of those who answered that ticked it."""
 
+    variable: Variable
     choice: Choice
     share: Share | Symbol
 
@@ -50,6 +51,11 @@ class ChoicesTally:
         for each in self._columns:
             each.cells[row[each.column]] += 1
 
+    def count_columns(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Take some more responses into account, column by column."""
+        for each in self._columns:
+            each.cells.update(columns[each.column])
+
     def results(self, responses: int) -> tuple[ChoicesResult, ...]:
         """Give what may be shown of so many responses."""
         by_question: dict[str, list[_Column]] = {}
@@ -60,6 +66,7 @@ class ChoicesTally:
 
 @dataclass(slots=True)
 class _Column:
+    variable: Variable
     question: Question
     choice: Choice
     column: int
@@ -73,7 +80,7 @@ def _result(columns: list[_Column], responses: int) -> ChoicesResult:
     return ChoicesResult(
         columns[0].question,
         answered(n, asked) if is_told else Symbol.HIDDEN,
-        tuple(ChoiceResult(each.choice, _share(each.cells)) for each in columns),
+        tuple(ChoiceResult(each.variable, each.choice, _share(each.cells)) for each in columns),
     )
 
 
@@ -92,7 +99,7 @@ def _share(cells: Counter[object]) -> Share | Symbol:
 def _columns(codebook: Codebook) -> Iterator[_Column]:
     for column, variable in enumerate(codebook.variables):
         if (choice := _choice(variable)) and variable.question:
-            yield _Column(variable.question, choice, column)
+            yield _Column(variable, variable.question, choice, column)
 
 
 def _choice(variable: Variable) -> Choice | None:

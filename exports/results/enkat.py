@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from exports.cells import NOT_ANSWERED, NOT_ASKED, REFUSED
+from exports.cells import NOT_ANSWERED, NOT_ASKED, REFUSED, Cell
 from exports.codebook import Codebook, Variable
 from exports.disclosure.rules import ENKAT, SMALLEST_ENKAT, SMALLEST_FULL
 from exports.disclosure.shares import Share, part_of_all, shares
@@ -99,6 +99,13 @@ class EnkatTally:
         self._choices.count(row)
         for item in self._items:
             item.cells[row[item.column]] += 1
+
+    def count_items(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Take some more into account, column by column, and leave the dimensions uncounted."""
+        self._n += len(columns[0])
+        self._choices.count_columns(columns)
+        for item in self._items:
+            item.cells.update(columns[item.column])
 
     def result(self) -> EnkatResult:
         """Give what may be shown about the responses counted until now."""

@@ -61,6 +61,8 @@ class CellXml:
         """Write a text, with the mark for quoted ones where a program might run it."""
         if _PLAIN.fullmatch(text):
             return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+        if not text:
+            return "<c/>"
         held, was_cut = excel_text(text)
         self.cuts += was_cut
         # openpyxl takes = for a formula, # for an error; Excel others when one edits the cell.

@@ -95,6 +95,10 @@ class Book:
         for sheet in self._sheets.values():
             _discard(sheet)
 
+    def sheet(self, name: str) -> WriteOnlySheet:
+        """Give a sheet, for charts to refer to."""
+        return self._sheets[name]
+
     def start_rows(
         self,
         name: str,

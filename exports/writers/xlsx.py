@@ -12,11 +12,12 @@ from exports.about import About
 from exports.cells import Cell
 from exports.codebook import Codebook
 from exports.errors import TooLargeForExcel
+from exports.frequencies import FrequencyTally, tally_of
 from exports.listings import codebook_rows, summary_rows, values_rows
 from exports.panel import Panel, has_panel
 from exports.read_me import Written, read_me
 from exports.summaries import Tally
-from exports.table import Table
+from exports.table import Table, TableRow
 from exports.table_names import CODEBOOK, DATA, LABELS, OURS, PANEL, READ_ME, SUMMARY, VALUES
 from exports.wording import Gettext, Wording, untranslated, wording_for
 from exports.writers import sheets
@@ -24,6 +25,7 @@ from exports.writers.cell_xml import LabelColumn
 from exports.writers.excel_text import CUT_MARK
 from exports.writers.row_sheets import RowSheet
 from exports.writers.sheets import Book
+from exports.writers.summary_charts import summary_charts
 
 SHEETS = OURS
 
@@ -32,6 +34,7 @@ MOST_COLUMNS = 16_384
 AT_A_TIME = 500
 
 Thing = TypeVar("Thing")
+Counting = tuple[Tally, FrequencyTally, Panel | None]
 
 
 def write_xlsx(
@@ -82,12 +85,17 @@ def sheets_of(codebook: Codebook) -> tuple[str, ...]:
 def _write_sheets(book: Book, table: Table, about: About, wording: Wording) -> int:
     codebook = table.codebook
     tally, panel = Tally(codebook), Panel(codebook) if has_panel(codebook) else None
-    written = _write_rows(book, table, wording, tally, panel)
-    book.write_listing(CODEBOOK, codebook_rows(codebook, wording, panel.columns() if panel else ()))
+    counts = tally_of(codebook, is_settled=about.is_settled)
+    written = _write_rows(book, table, wording, (tally, counts, panel))
+    found = counts.frequencies()
+    columns = panel.columns() if panel else ()
+    book.write_listing(CODEBOOK, codebook_rows(codebook, wording, columns, found))
     if panel is not None:
         _write_panel(book, panel)
-    book.write_listing(VALUES, values_rows(codebook, wording))
-    book.write_listing(SUMMARY, summary_rows(tally.summaries(), wording))
+    book.write_listing(VALUES, values_rows(codebook, wording, found))
+    summaries = tally.summaries()
+    charts = summary_charts(book.sheet(SUMMARY), summaries, wording)
+    book.write_listing(SUMMARY, summary_rows(summaries, wording), charts)
     # Last, because only now all texts are counted that had to be cut.
     lines = read_me(codebook, about, wording, written, cut_mark=CUT_MARK)
     book.write_lines(READ_ME, lines)
@@ -102,20 +110,15 @@ def _write_panel(book: Book, panel: Panel) -> None:
         sheet.end()
 
 
-def _write_rows(
-    book: Book, table: Table, wording: Wording, tally: Tally, panel: Panel | None
-) -> Written:
+def _write_rows(book: Book, table: Table, wording: Wording, counting: Counting) -> Written:
     """Write all sheets of rows."""
     data, labels = (_start(book, name, table.codebook.names) for name in (DATA, LABELS))
     below = [_start(book, repeat.name, repeat.names) for repeat in table.codebook.repeats]
     words = [LabelColumn(labels.xml, each) for each in _labels_by_code(table.codebook, wording)]
     for records in batched(table.records):
         rows = [record.row for record in records]
-        for row in rows:
-            tally.count(row)
-            if panel is not None:
-                panel.count(row)
         columns = list(zip(*rows, strict=True))
+        _count(rows, columns, counting)
         written = data.written(columns)
         data.put(written, len(rows))
         labelled = zip(words, columns, written, strict=True)
@@ -126,6 +129,15 @@ def _write_rows(
         sheet.end()
     cuts = sum(sheet.xml.cuts for sheet in (data, *below))
     return Written(data.rows, cuts, book.later_sheets)
+
+
+def _count(rows: list[TableRow], columns: list[TableRow], counting: Counting) -> None:
+    tally, counts, panel = counting
+    counts.count(columns)
+    for row in rows:
+        tally.count(row)
+        if panel is not None:
+            panel.count(row)
 
 
 def batched(things: Iterable[Thing]) -> Iterator[list[Thing]]:

@@ -86,6 +86,7 @@ def write_round(of: Round, file_format: str, target: Target) -> int:
         state=_state_word(of.state_on(today())),
         period=_period(of),
         note=_note([of]),
+        is_settled=of.state_on(today()) is RoundState.CLOSED,
     )
     return _write([of], about, file_format, target)
 

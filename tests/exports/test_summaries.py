@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from exports.summaries import DimensionSummary, summarise
-from tests.exports.factories import item, make_instrument, make_table, respond
+from exports.table import Table
+from tests.exports.factories import (
+    item,
+    make_instrument,
+    make_table,
+    open_xlsx,
+    respond,
+    xlsx_bytes,
+)
+from tests.tools.libreoffice import libreoffice_convert
 
 TWO = make_instrument(item("a"), item("b"))
 
@@ -70,3 +85,42 @@ def test_few_answers_among_many_asked_are_hidden() -> None:
     """Ten were asked, nine have an index: a mean of nine stays hidden."""
     found = summary(*[("4", "4")] * 9, ("DK", "DK"))
     assert (found.asked, found.answered, found.dont_know, found.mean) == (10, "..", "..", "..")
+
+
+def many() -> Table:
+    """Make 40 responses, of which the dimension's mean may be shown."""
+    return make_table(TWO, *[respond(a="4", b="DK")] * 30, *[respond(a="2", b=None)] * 10)
+
+
+def test_the_charts_draw_the_cells_beside_them() -> None:
+    """Excel redraws them when somebody mends a label, and nothing hidden lies in them."""
+    sheet: Any = open_xlsx(many())["Sammanfattning"]
+    drawn = [[series.val.numRef.f for series in chart.series] for chart in sheet._charts]
+    refs = [f"'Sammanfattning'!${letter}$2" for letter in "HEFG"]
+    assert drawn == [refs[:1], refs[1:]]
+    archive = zipfile.ZipFile(BytesIO(xlsx_bytes(many())))
+    charts = [archive.read(name) for name in archive.namelist() if "/charts/" in name]
+    assert len(charts) == 2
+    assert not any(b"Cache" in chart for chart in charts)
+
+
+def test_where_all_is_hidden_nothing_is_drawn() -> None:
+    """An empty picture says nothing."""
+    sheet: Any = open_xlsx(make_table(TWO, *[respond(a="4", b="4")] * 9))["Sammanfattning"]
+    assert sheet._charts == []
+
+
+@pytest.mark.slow
+def test_libreoffice_draws_the_charts(tmp_path: Path) -> None:
+    """Whoever has no Excel sees the same bars."""
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(xlsx_bytes(many()))
+    (opened,) = libreoffice_convert(path, "ods")
+    archive = zipfile.ZipFile(opened)
+    drawn = [
+        archive.read(name).decode()
+        for name in archive.namelist()
+        if name.startswith("Object ") and name.endswith("/content.xml")
+    ]
+    assert sorted("chart:series" in each for each in drawn) == [True, True]
+    assert any("Mean index by dimension" in each and ">8.3" in each for each in drawn)

@@ -60,7 +60,7 @@ def test_the_codebook_has_one_row_per_column() -> None:
     facts = ("min_skolsituation", "1")
     assert rows[3] == (
         *("tri2", "Jag är orolig", "select_one", "ordinal", "tri2", "Trivsel", "Yes"),
-        *("DK REF NA NAP", *facts),
+        *("DK REF NA NAP", *facts, None),
     )
     assert rows[11][:4] == ("index_trivsel", "Index 0–10: Trivsel", "index", "scale")
 
