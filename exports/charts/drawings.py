@@ -81,4 +81,46 @@ class Dots:
     high: float
 
 
-Drawing = Diverging | Trend | Columns | Dots
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A bar of its own.
+
+    Attributes:
+        is_whole: It stands for several of the others together, and is drawn darker.
+    """
+
+    label: str
+    value: Printed
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Amounts below each other, from one edge; `high` is where the scale ends."""
+
+    amounts: Sequence[Amount]
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place of a grid: its number, and how dark it is; None where there is nothing to draw."""
+
+    value: Printed
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Numbers in rows and columns, darker where there is more.
+
+    Attributes:
+        columns: A short sign that stands over each column, and what it means.
+    """
+
+    labels: Sequence[str]
+    columns: Sequence[tuple[str, str]]
+    cells: Sequence[Sequence[Cell]]
+
+
+Drawing = Diverging | Trend | Columns | Dots | Bars | Grid

@@ -8,9 +8,9 @@ from importlib.resources import files
 
 import resvg_py
 
-from exports.charts import diverging, dots, over_time
+from exports.charts import bars, diverging, dots, grid, over_time
 from exports.charts.canvas import Canvas
-from exports.charts.drawings import Columns, Diverging, Dots, Drawing, Trend
+from exports.charts.drawings import Bars, Columns, Diverging, Dots, Drawing, Grid, Trend
 from exports.results.printing import Printed
 
 WIDE, NARROW = 760.0, 340.0  # for a page, and for a phone
@@ -78,5 +78,9 @@ def _drawn(drawing: Drawing | None, canvas: Canvas) -> float:
             return over_time.draw_columns(drawing, canvas)
         case Dots():
             return dots.draw(drawing, canvas)
+        case Bars():
+            return bars.draw(drawing, canvas)
+        case Grid():
+            return grid.draw(drawing, canvas)
         case None:
             return 0.0

@@ -19,6 +19,7 @@ from survey_app.actions.register import importing
 from survey_app.audience import Role
 from survey_app.demo.answering import invented_answers
 from survey_app.demo.city import invented_register
+from survey_app.demo.doubling import code_twice
 from survey_app.demo.interviewing import interview
 from survey_app.demo.reporting import report
 from survey_app.store import queries
@@ -26,6 +27,7 @@ from survey_app.store.database import db, writing
 from survey_app.store.models import InstrumentVersion, Response, Round
 
 ENKAT = "elevenkat"
+SECOND_CODER = "coder-2@demo.example"  # codes the same interviews, without seeing the other's codes
 FIRST_AUTUMN_MONTH = 8  # July belongs to no term; the spring's round is its last
 ACCOUNTS, DOMAIN = "demo-accounts.json", "demo.example"
 CARDS, FEW_CODES = "kort", 5
@@ -143,7 +145,8 @@ def _fill_interviews() -> None:
     """Hold interviews with pupils, and code some."""
     term = term_of(today())
     interviewer, coder = (f"{r.value}@{DOMAIN}" for r in (Role.INTERVIEWER, Role.CODER))
-    interview(term.name, {"sv": f"Elevintervjuer {term.name}"}, interviewer, coder)
+    name = interview(term.name, {"sv": f"Elevintervjuer {term.name}"}, interviewer, coder)
+    code_twice(name, coder, SECOND_CODER)
 
 
 def _approve_languages() -> None:
@@ -180,8 +183,8 @@ def _answer(of: Round, chance: Random, count: int) -> None:
 
 
 def _make_accounts() -> Sequence[DemoAccount]:
-    emails = {role: f"{role.value}@{DOMAIN}" for role in Role}
-    return [DemoAccount(r.value, email, accounts.create(email, [r])) for r, email in emails.items()]
+    wanted = [*((f"{role.value}@{DOMAIN}", role) for role in Role), (SECOND_CODER, Role.CODER)]
+    return [DemoAccount(r.value, email, accounts.create(email, [r])) for email, r in wanted]
 
 
 def _read_accounts(path: Path) -> Sequence[DemoAccount]:

@@ -18,6 +18,7 @@ from survey_app.actions.interviews.cases import Facts
 from survey_app.actions.interviews.consents import Agreed
 from survey_app.actions.returns.scope import Viewer
 from survey_app.demo.said import AREAS, CODES, TALKS, Talk
+from survey_app.demo.sayings import more_talks
 from survey_app.store.coding import Scheme, Valence
 from survey_app.store.interviews import InterviewCase
 from survey_app.store.models import Round
@@ -26,8 +27,8 @@ GUIDE = "intervju_elev"
 SCHEME = "Elevintervjuer"
 
 
-def interview(term: str, title: Mapping[str, str], interviewer: str, coder: str) -> None:
-    """Open a round of interviews with pupils, hold a few, and code most of them.
+def interview(term: str, title: Mapping[str, str], interviewer: str, coder: str) -> str:
+    """Open a round of interviews with pupils, hold some, code most of them, and give its name.
 
     Args:
         term: What the round's name ends with.
@@ -41,13 +42,14 @@ def interview(term: str, title: Mapping[str, str], interviewer: str, coder: str)
     scheme_id = schemes.begin(SCHEME, coder)
     schemes.use(of, scheme_id)
     by_name = _codes(schemes.find(scheme_id), coder)
-    for talk in TALKS:
+    for talk in (*TALKS, *more_talks()):
         case = _hold(rounds.find(of.name), talk, interviewer)
         for question, words, names, valence in talk.coded:
             _code(rounds.find(of.name), case, question, words, valence, coder,
                   frozenset(by_name[name] for name in names.split()))  # fmt: skip
         if talk.is_coded:
             texts.mark(case, coder, is_coded=True)
+    return of.name
 
 
 def _codes(scheme: Scheme, coder: str) -> Mapping[str, int]:

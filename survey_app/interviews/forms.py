@@ -6,25 +6,21 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from forms.languages import PUPILS_LANGUAGES, name_of
-from survey_app.actions.interviews.cases import CHOSEN_STATES, Facts
+from survey_app.actions.interviews.cases import CHOSEN_STATES, Facts, districts
 from survey_app.actions.interviews.consents import Agreed
+from survey_app.case_words import gender_word, role_word, years_word
 from survey_app.interviews.words import (
     OTHER_LANGUAGE,
     case_word,
-    gender_word,
     recruited_word,
-    role_word,
-    years_word,
 )
 from survey_app.languages import _l
-from survey_app.store.database import db
 from survey_app.store.interviews import CaseRole, CaseState, InterviewCase, Recruited, YearGroup
-from survey_app.store.register import CODE_LENGTH, District, Gender
+from survey_app.store.register import CODE_LENGTH, Gender
 
 MOST_WANTED = 1_000
 LONG = _l("Use at most 32 characters.")
@@ -152,11 +148,6 @@ class QuotaForm(FlaskForm):
 
 class Confirmation(FlaskForm):
     """A button to press once more; only its token counts."""
-
-
-def districts() -> list[District]:
-    """Give the districts there are, by name."""
-    return list(db.session.scalars(select(District).order_by(District.name)))
 
 
 def _maybe(choices: Any) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases, sampling
 from survey_app.audience import Role, for_roles
 from survey_app.interviews.blueprint import ROUND, UNPROCESSABLE, bp
-from survey_app.interviews.forms import Confirmation, QuotaForm, districts
+from survey_app.interviews.forms import Confirmation, QuotaForm
 
 
 @bp.route(f"{ROUND}/sample", methods=["GET", "POST"])
@@ -49,4 +49,4 @@ def sample_remove(round_name: str, number: int) -> ResponseReturnValue:
 @bp.app_template_global()
 def district_names() -> dict[str, str]:
     """Give the districts' names by code."""
-    return {each.code: each.name for each in districts()}
+    return {each.code: each.name for each in cases.districts()}

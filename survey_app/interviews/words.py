@@ -6,9 +6,9 @@ from flask_babel import gettext, ngettext
 
 from forms.languages import name_of
 from survey_app.actions.interviews.errors import NamesSomebody
+from survey_app.case_words import gender_word, role_word, years_word
 from survey_app.interviews.blueprint import bp
-from survey_app.store.interviews import CaseRole, CaseState, Recruited, YearGroup
-from survey_app.store.register import Gender
+from survey_app.store.interviews import CaseState, Recruited
 
 OTHER_LANGUAGE = "mul"
 LOOKS = {
@@ -18,16 +18,6 @@ LOOKS = {
     CaseState.DECLINED: "",
     CaseState.WITHDRAWN: "bad",
 }
-
-
-def role_word(role: str) -> str:
-    """Name whose interview it is."""
-    words = {
-        CaseRole.PUPIL: gettext("Pupil"),
-        CaseRole.GUARDIAN: gettext("Guardian"),
-        CaseRole.STAFF: gettext("Staff"),
-    }
-    return words[CaseRole(role)]
 
 
 def case_word(state: str) -> str:
@@ -40,22 +30,6 @@ def case_word(state: str) -> str:
         CaseState.WITHDRAWN: gettext("Withdrawn"),
     }
     return words[CaseState(state)]
-
-
-def gender_word(gender: str) -> str:
-    """Name a gender."""
-    words = {
-        Gender.GIRL: gettext("Girl"),
-        Gender.BOY: gettext("Boy"),
-        Gender.OTHER: gettext("Other"),
-    }
-    return words[Gender(gender)]
-
-
-def years_word(years: str) -> str:
-    """Name a group of school years."""
-    words = {YearGroup.MIDDLE: gettext("Years 4–6"), YearGroup.UPPER: gettext("Years 7–9")}
-    return words[YearGroup(years)]
 
 
 def recruited_word(by: str) -> str:

@@ -13,10 +13,16 @@ from exports.charts.pictures import Picture, png_of, svg_of
 from exports.charts.workbook import xlsx_of
 from forms.languages import direction
 from survey_app.actions.instruments import newest_version
-from survey_app.actions.results import enkats, returned
+from survey_app.actions.results import enkats, interviews, returned
 from survey_app.audience import Role, for_roles
 from survey_app.languages import spoken
-from survey_app.results import enkat_report, grades_report, months_reports, waves_report
+from survey_app.results import (
+    enkat_report,
+    grades_report,
+    interviews_report,
+    months_reports,
+    waves_report,
+)
 from survey_app.results.blueprint import bp
 from survey_app.results.reports import Report
 from survey_app.results.words import authors
@@ -28,6 +34,7 @@ KINDS: Mapping[str, Callable[[str], Report]] = {
     returned.MILESTONES: months_reports.milestones,
     returned.ATTENDANCE: months_reports.attendance,
     returned.GRADES: grades_report.report_of,
+    "interviews": interviews_report.report_of,
 }
 ONE = f"/<any({', '.join(KINDS)}):about>/<string:subject>"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +53,12 @@ def overview() -> ResponseReturnValue:
          [each for each in reversed(closed) if each.version.name == name])
         for name in names
     ]  # fmt: skip
-    return render_template("results/overview.html", enkats=enkat, sources=_sources())
+    return render_template(
+        "results/overview.html",
+        enkats=enkat,
+        sources=_sources(),
+        interviews=interviews.rounds_with_codes(),
+    )
 
 
 @bp.get(f"{ONE}/")

@@ -17,7 +17,7 @@ from exports.qda.settling import Settled, settle
 from survey_app.actions.coding import schemes
 from survey_app.actions.coding.carrying import newest_number
 from survey_app.actions.interviews.told import CASE, told_of
-from survey_app.store.coding import CodedInterview, Scheme, Segment, Valence
+from survey_app.store.coding import Code, CodedInterview, Scheme, Segment, SegmentCode, Valence
 from survey_app.store.database import db
 from survey_app.store.doubling import Decision, DoubleUnit
 from survey_app.store.interviews import Interview, InterviewCase, InterviewText
@@ -52,18 +52,44 @@ def final_of(of: Round) -> Final | None:
     scheme = schemes.of_round(of)
     if scheme is None:
         return None
-    sources = _sources(of)
-    names = {code.id: code.name for code in schemes.codes_of(scheme)}
-    texts = {source.key: source.text for source in sources.values()}
-    segments = settle(_segments(of, sources, names), _settled(of, sources, names), texts)
+    sources, segments = _read(of, scheme, _current(of))
+    return Final(plain_codes(scheme), sources, segments, frozenset(coded_in(of)))
+
+
+def mentions_of(of: Round, scheme: Scheme) -> dict[str, frozenset[str]]:
+    """Give the codes that each interview that is coded mentions, as in `final_of`, but quickly.
+
+    Texts are read only where something was decided after double coding.
+    """
+    cases = {case_id: code for code, case_id in coded_in(of).items()}
+    found: dict[str, set[str]] = {code: set() for code in cases.values()}
+    decided = select(DoubleUnit.text_id).join(Decision, Decision.unit_id == DoubleUnit.id)
+    given = (
+        select(InterviewText.case_id, Code.name)
+        .join(Segment, Segment.text_id == InterviewText.id)
+        .join(SegmentCode, SegmentCode.segment_id == Segment.id)
+        .join(Code, Code.id == SegmentCode.code_id)
+        .where(InterviewText.id.in_(_ids(_current(of))), InterviewText.id.not_in(decided))
+    )
+    for case_id, name in db.session.execute(given.distinct()):
+        if case_id in cases:
+            found[cases[case_id]].add(name)
+    _, segments = _read(of, scheme, _current(of).where(InterviewText.id.in_(decided)))
+    for segment in segments:
+        if segment.source[0] in found:
+            found[segment.source[0]].update(segment.codes)
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+def coded_in(of: Round) -> dict[str, int]:
+    """Give the interviews of which all was read: pseudonym -> case."""
     done = (
-        select(InterviewCase.code)
+        select(InterviewCase.code, InterviewCase.id)
         .join(CodedInterview, CodedInterview.case_id == InterviewCase.id)
-        .where(InterviewCase.round_id == of.id)
+        .join(Interview, Interview.case_id == InterviewCase.id)
+        .where(InterviewCase.round_id == of.id, Interview.is_done)
     )
-    return Final(
-        plain_codes(scheme), list(sources.values()), segments, frozenset(db.session.scalars(done))
-    )
+    return {row.code: row.id for row in db.session.execute(done)}
 
 
 def plain_codes(scheme: Scheme) -> list[model.Code]:
@@ -97,11 +123,22 @@ def _current(of: Round) -> Select[InterviewText]:
     )
 
 
-def _sources(of: Round) -> dict[int, model.Source]:
-    """Give the notes as they stand now, by their number."""
+def _read(
+    of: Round, scheme: Scheme, wanted: Select[InterviewText]
+) -> tuple[list[model.Source], list[model.Segment]]:
+    """Give some notes and what was coded in them."""
+    sources, ids = _sources(of, wanted), _ids(wanted)
+    names = {code.id: code.name for code in schemes.codes_of(scheme)}
+    texts = {source.key: source.text for source in sources.values()}
+    segments = settle(_segments(ids, sources, names), _settled(ids, sources, names), texts)
+    return list(sources.values()), segments
+
+
+def _sources(of: Round, wanted: Select[InterviewText]) -> dict[int, model.Source]:
+    """Give notes by their number."""
     cases = select(InterviewCase).where(InterviewCase.round_id == of.id)
     told = {each.id: told_of(each) for each in db.session.scalars(cases)}
-    return {text.id: _source(text, told[text.case_id]) for text in db.session.scalars(_current(of))}
+    return {text.id: _source(text, told[text.case_id]) for text in db.session.scalars(wanted)}
 
 
 def _source(text: InterviewText, told: Mapping[str, str]) -> model.Source:
@@ -110,9 +147,9 @@ def _source(text: InterviewText, told: Mapping[str, str]) -> model.Source:
 
 
 def _segments(
-    of: Round, sources: dict[int, model.Source], names: dict[int, str]
+    ids: Select[int], sources: dict[int, model.Source], names: dict[int, str]
 ) -> list[model.Segment]:
-    wanted = select(Segment).where(Segment.text_id.in_(_ids(of)))
+    wanted = select(Segment).where(Segment.text_id.in_(ids))
     return [
         model.Segment(
             source=sources[each.text_id].key,
@@ -128,12 +165,14 @@ def _segments(
     ]
 
 
-def _settled(of: Round, sources: dict[int, model.Source], names: dict[int, str]) -> list[Settled]:
+def _settled(
+    ids: Select[int], sources: dict[int, model.Source], names: dict[int, str]
+) -> list[Settled]:
     """Give the decisions on notes as they stand now, the oldest first."""
     wanted = (
         select(Decision, DoubleUnit)
         .join(DoubleUnit, DoubleUnit.id == Decision.unit_id)
-        .where(DoubleUnit.text_id.in_(_ids(of)))
+        .where(DoubleUnit.text_id.in_(ids))
         .order_by(Decision.at)
     )
     return [
@@ -148,5 +187,5 @@ def _settled(of: Round, sources: dict[int, model.Source], names: dict[int, str])
     ]
 
 
-def _ids(of: Round) -> Select[int]:
-    return _current(of).order_by(None).with_only_columns(InterviewText.id)
+def _ids(of: Select[InterviewText]) -> Select[int]:
+    return of.order_by(None).with_only_columns(InterviewText.id)

@@ -24,6 +24,7 @@ from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.interviews import CaseRole, CaseState, InterviewCase
 from survey_app.store.models import Account, AccountRole, Round
+from survey_app.store.register import District
 
 CODE_LETTERS = 5  # 19 ** 5: two and a half million
 INTERVIEWER = "interviewer"
@@ -141,6 +142,11 @@ def interviewers() -> list[str]:
     """Give the addresses of the accounts that may interview, in order."""
     may = Account.roles.any(AccountRole.name == INTERVIEWER)
     return list(db.session.scalars(select(Account.email).where(may).order_by(Account.email)))
+
+
+def districts() -> Sequence[District]:
+    """Give the districts there are, by name."""
+    return db.session.scalars(select(District).order_by(District.name)).all()
 
 
 def _allowed(facts: Facts, viewer: Viewer) -> dict[str, object]:

@@ -8,7 +8,20 @@ from xml.etree import ElementTree as ET
 import pytest
 from openpyxl import load_workbook
 
-from exports.charts.drawings import Bar, Columns, Diverging, Dots, Drawing, Segment, Series, Trend
+from exports.charts.drawings import (
+    Amount,
+    Bar,
+    Bars,
+    Cell,
+    Columns,
+    Diverging,
+    Dots,
+    Drawing,
+    Grid,
+    Segment,
+    Series,
+    Trend,
+)
 from exports.charts.pictures import Picture, png_of, svg_of
 from exports.charts.workbook import xlsx_of
 from exports.results.printing import Printed
@@ -23,6 +36,9 @@ DRAWINGS: list[Drawing] = [
     Trend(["sep", "okt"], SERIES, 0, 10, 5),
     Columns(["sep", "okt"], SERIES, 20),
     Dots(["A", "B"], SERIES, 0, 10),
+    Bars([Amount("Relation", SEVEN, is_whole=True), Amount("Tillit", HIDDEN)], 10),
+    Grid(["1 Tillit", "2 " + "Lång " * 20], [("A", "Elev"), ("B", "Personal")],
+         [[Cell(SEVEN, 0.75), Cell(HIDDEN)], [Cell(HIDDEN), Cell(Printed("12", 12.0), 1.0)]]),
 ]  # fmt: skip
 
 
