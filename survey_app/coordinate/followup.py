@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from babel.dates import format_date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 from flask_security import current_user
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
@@ -18,10 +17,9 @@ from forms.instrument import Mode
 from survey_app.actions import rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError, RoundUnknown
-from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import judging, locking, overview, tallying
-from survey_app.actions.returns.expecting import Expected, period_of
+from survey_app.actions.returns.expecting import Expected
 from survey_app.actions.returns.placing import Unit
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
@@ -255,40 +253,9 @@ def _accepted(of: Round, chosen: Sequence[Expected]) -> Iterator[bool]:
             yield True
 
 
-def return_word(state: ReturnState) -> tuple[str, str]:
-    """Name where a return is, and give the look of its mark."""
-    words = {
-        ReturnState.NOT_EXPECTED: (gettext("not expected"), ""),
-        ReturnState.EXPECTED: (gettext("expected"), ""),
-        ReturnState.DRAFT: (gettext("begun"), ""),
-        ReturnState.SUBMITTED: (gettext("handed in"), "warning"),
-        ReturnState.ACCEPTED: (gettext("accepted"), "good"),
-        ReturnState.RETURNED: (gettext("given back"), "warning"),
-        ReturnState.CORRECTED: (gettext("corrected"), "warning"),
-        ReturnState.MISSING: (gettext("missing"), "bad"),
-        ReturnState.CANNOT_BE_SUPPLIED: (gettext("cannot be supplied"), ""),
-    }
-    return words[state]
-
-
-def column_word(of: Round) -> str:
-    """Name a round in the head of a narrow column: its period, else its title."""
-    if of.period is None:
-        return title_of(of)
-    try:
-        period = period_of(of.period)
-    except PeriodUnknown:
-        return of.period
-    if period.first.month == period.last.month:
-        return format_date(period.first, "MMM yyyy", locale=get_locale())
-    return of.period
-
-
 @bp.app_context_processor
 def _for_templates() -> dict[str, object]:
     return {
-        "return_word": return_word,
-        "column_word": column_word,
         "seen_return": seen,
         "return_address": address_of,
         "cause_word": cause_word,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from babel import Locale
-from flask_babel import gettext, ngettext
+from babel.dates import format_date
+from flask_babel import get_locale, gettext, ngettext
 
 from exports.disclosure.symbols import Symbol
 from forms.instrument import Instrument
@@ -11,6 +14,9 @@ from forms.languages import name_of, text_in
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
 from survey_app.actions.codes import CodeCount
+from survey_app.actions.register.periods import PeriodUnknown
+from survey_app.actions.register.states import ReturnState
+from survey_app.actions.returns.expecting import due_of, period_of
 from survey_app.actions.returns.unexpected import Cause
 from survey_app.actions.rounds import STEP, Count
 from survey_app.actions.signoffs import Standing, State
@@ -143,6 +149,43 @@ def language_state(standing: Standing) -> tuple[str, str]:
     return words[standing.state]
 
 
+def return_mark(state: ReturnState) -> tuple[str, str]:
+    """Name where a return is, and give the look of its mark."""
+    words = {
+        ReturnState.NOT_EXPECTED: (gettext("not expected"), ""),
+        ReturnState.EXPECTED: (gettext("expected"), ""),
+        ReturnState.DRAFT: (gettext("begun"), ""),
+        ReturnState.SUBMITTED: (gettext("handed in"), "warning"),
+        ReturnState.ACCEPTED: (gettext("accepted"), "good"),
+        ReturnState.RETURNED: (gettext("given back"), "warning"),
+        ReturnState.CORRECTED: (gettext("corrected"), "warning"),
+        ReturnState.MISSING: (gettext("missing"), "bad"),
+        ReturnState.CANNOT_BE_SUPPLIED: (gettext("cannot be supplied"), ""),
+    }
+    return words[state]
+
+
+def column_word(of: Round) -> str:
+    """Name a round in the head of a narrow column: its period, else its title."""
+    if of.period is None:
+        return title_of(of)
+    try:
+        period = period_of(of.period)
+    except PeriodUnknown:
+        return of.period
+    if period.first.month == period.last.month:
+        return format_date(period.first, "MMM yyyy", locale=get_locale())
+    return of.period
+
+
+def due_day(of: Round) -> date | None:
+    """Give the day by which a round's answers are wanted; None where each has its own, or none."""
+    try:
+        return due_of(of, period_of(of.period)) if of.period else of.due
+    except PeriodUnknown:
+        return of.due
+
+
 @bp.app_context_processor
 def _for_templates() -> dict[str, object]:
     return {
@@ -158,4 +201,7 @@ def _for_templates() -> dict[str, object]:
         "count_words": count_words,
         "language_name": language_name,
         "language_state": language_state,
+        "return_mark": return_mark,
+        "column_word": column_word,
+        "due_day": due_day,
     }
