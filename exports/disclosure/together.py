@@ -52,8 +52,8 @@ class _Hiding:
                 self.hidden[pair] = values
         while telling := list(self._telling()):
             for pair in telling:
-                m, values = self.both[pair], self._range(pair)
-                self.hidden[pair] = [each for each in values if abs(each - m) <= NEAR]
+                near = (each for each in self._range(pair) if abs(each - self.both[pair]) <= NEAR)
+                self.hidden[pair] = list(near)
 
     def _range(self, pair: Pair) -> range:
         a, b = (self.alone[each] for each in pair)

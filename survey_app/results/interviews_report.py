@@ -183,10 +183,9 @@ def _most_said(figures: InterviewFigures) -> str:
 
 def _most_said_by_group(figures: InterviewFigures, places: Sequence[Place]) -> str:
     return " ".join(
-        gettext("%(group)s: %(codes)s.", group=_group_word(place),
-                codes=_most(figures, place) or gettext("nothing that can be shown"))
+        f"{_group_word(place)}: {_most(figures, place) or gettext('nothing that can be shown')}."
         for place in places
-    )  # fmt: skip
+    )
 
 
 def _most(figures: InterviewFigures, place: Place) -> str:
@@ -209,7 +208,7 @@ def _label(figures: InterviewFigures, line: Line) -> str:
 
 def _code_label(figures: InterviewFigures, code: Code) -> str:
     label, area = code.label or code.name, figures.areas.get(code.name)
-    return gettext("%(area)s: %(code)s", area=area, code=label) if area else label
+    return f"{area}: {label}" if area else label
 
 
 def _of_all(n: Count) -> str:

@@ -132,7 +132,7 @@ def test_the_server_starts_answers_and_stops(filled_demo, tmp_path) -> None:
         assert server.process.wait(10) == 0
     first, second = (log_of(folder).read_text() for folder in (filled_demo, server.data))
     lines = [line for line in second.splitlines() if line.startswith("Log in as")]
-    assert len(lines) == len(Role)
+    assert len(lines) == len(Role) + 1  # two coders
     assert lines == [line for line in first.splitlines() if line.startswith("Log in as")]
     assert "Serving at http://127.0.0.1:" in first
     assert "Traceback" not in first + second
