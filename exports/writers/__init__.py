@@ -16,6 +16,8 @@ from exports.writers.csv import write_csv
 from exports.writers.dta import write_dta
 from exports.writers.package.write import write_package
 from exports.writers.sav import write_sav
+from exports.writers.syntax.spss import write_sps
+from exports.writers.syntax.stata import write_do
 from exports.writers.xlsx import write_xlsx
 
 
@@ -82,7 +84,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "dta": _STATA,  # by the name of its files
         "package": _PACKAGE,
         "r": _PACKAGE,  # it has the script for R
+        "sps": Format(write_sps, ".zip", "application/zip"),
+        "do": Format(write_do, ".zip", "application/zip"),
     }
 )
 # What is offered to choose from, the usual one first.
-OFFERED = ("xlsx", "csv", "sav", "stata", "package")
+OFFERED = ("xlsx", "csv", "sav", "stata", "package", "sps", "do")

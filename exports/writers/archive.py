@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exports.writers.compressed import CompressedPart
@@ -26,6 +26,10 @@ class DatelessArchive(ZipFile):
         member.file_size = source.stat().st_size
         with source.open("rb") as content, self.open(member, "w") as target:
             shutil.copyfileobj(content, target)
+
+    def stream(self, name: str) -> IO[bytes]:
+        """Open a member to write it piece by piece, of whatever size."""
+        return self.open(_member(name), "w", force_zip64=True)
 
     def add(self, name: str, part: CompressedPart) -> None:
         """Add a member that is compressed already."""

@@ -94,9 +94,9 @@ def _write(spool: Spool, path: Path, title: str, missing: int) -> None:
         column_labels=[cut_to_bytes(column.label, LONGEST_LABEL) for column in columns],
         row_compress=True,
         variable_value_labels={c.name: _value_labels(c) for c in columns if not c.is_text},
-        missing_ranges={c.name: found for c in columns if (found := _missing(c, missing))},
+        missing_ranges={c.name: found for c in columns if (found := missing_of(c, missing))},
         variable_measure={c.name: c.variable.measure.value for c in columns},
-        variable_format={c.name: _format(c) for c in columns if not c.is_text},
+        variable_format={c.name: format_of(c) for c in columns if not c.is_text},
     )
     with path.open("r+b") as file:
         file.seek(DATE_AT)
@@ -123,7 +123,7 @@ def _value_labels(column: Column) -> dict[int | float, str]:
     }
 
 
-def _missing(column: Column, count: int) -> list[Any]:
+def missing_of(column: Column, count: int) -> list[Any]:
     """Declare what is missing: a range of numbers; in texts only where SPSS does it safely."""
     if column.is_text:
         codes = (NOT_ANSWERED, NOT_ASKED)
@@ -138,7 +138,8 @@ def _may_be_missing(column: Column) -> bool:
     return column.variable.role is Role.QUESTION
 
 
-def _format(column: Column) -> str:
+def format_of(column: Column) -> str:
+    """Say how SPSS shows the numbers of a column."""
     question = column.variable.question
     if question and question.type is QuestionType.GEOPOINT:
         return "F14.6"

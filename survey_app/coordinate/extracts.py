@@ -34,6 +34,7 @@ class Offer:
     what_for: str
 
 
+_WITH_SCRIPT = lazy_gettext("CSV with the script that reads it")
 MORE_FORMATS = (
     Offer("csv", lazy_gettext("CSV"), lazy_gettext("plain text, for any program")),
     Offer("sav", lazy_gettext("SPSS (.sav)"), lazy_gettext("with labels and missing values")),
@@ -42,6 +43,14 @@ MORE_FORMATS = (
         "package",
         lazy_gettext("Data package for R and others (.zip)"),
         lazy_gettext("CSV with a codebook that programs can read, and a script for R"),
+    ),
+    Offer(
+        "sps", lazy_gettext("SPSS syntax (.zip)"), lazy_gettext("CSV with the script that reads it")
+    ),
+    Offer(
+        "do",
+        lazy_gettext("Stata do-file (.zip)"),
+        lazy_gettext("CSV with the script that reads it"),
     ),
 )
 # Of a round of interviews that has a coding scheme.
