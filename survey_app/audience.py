@@ -37,6 +37,8 @@ INCLUDES = {
     Role.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
 EVERYONE: frozenset[Role] = frozenset()
+# Whose password alone would open too much: a login asks them for a second factor.
+WITH_SECOND_FACTOR = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
 class Door(Protocol):

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,8 @@ PROXIES_VARIABLE = "SURVEY_APP_PROXIES"
 SMTP_VARIABLE = "SURVEY_APP_SMTP"
 SENDER_VARIABLE = "SURVEY_APP_MAIL_SENDER"
 HOUR_VARIABLE = "SURVEY_APP_REMIND_HOUR"
+FACTOR_VARIABLE = "SURVEY_APP_SECOND_FACTOR"
+DEMO_FILE = "demo-accounts.json"  # where it is, everything is invented
 REMIND_HOUR = 7
 OFF = "off"
 LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
@@ -27,11 +30,20 @@ TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
 SECRETS = {
     "secrets.json": ("secret_key", "password_salt", "receipt_key"),
     "code-secrets.json": ("code_key",),
+    "factor-secrets.json": ("factor_key",),
 }
 
 
 class SettingsInvalid(Exception):
     """The server cannot start with these settings; the message says what to mend."""
+
+
+class FactorDuty(StrEnum):
+    """Of whom a login asks for more than a password; whoever has set one up is always asked."""
+
+    ROLES = "roles"  # those in `audience.WITH_SECOND_FACTOR`
+    ALL = "all"
+    OFF = "off"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +64,8 @@ class Settings:
         smtp: The mail server, such as smtp://user:password@mail.example:587; "" for a folder.
         mail_sender: Whom reminders come from; by default noreply at the server's own name.
         remind_hour: Swedish hour from which on a running server reminds; None for not at all.
+        factor_key: Seals what the codes of second factors are made from.
+        second_factor: Of whom one is asked; None for the usual: by role, and of nobody in a demo.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -61,13 +75,26 @@ class Settings:
     password_salt: str
     receipt_key: str
     code_key: str
+    factor_key: str
     address: str = ""
     release_size: int = LEAST_RELEASE
     proxies: int = 0
     smtp: str = ""
     mail_sender: str = ""
     remind_hour: int | None = REMIND_HOUR
+    second_factor: FactorDuty | None = None
     is_testing: bool = False
+
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether the data is the demo's."""
+        return (self.data / DEMO_FILE).exists()
+
+    @property
+    def second_factor_now(self) -> FactorDuty:
+        """Tell of whom a second factor is asked."""
+        usual = FactorDuty.OFF if self.is_demo else FactorDuty.ROLES
+        return self.second_factor or usual
 
     @property
     def translations(self) -> Path:
@@ -102,6 +129,7 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         smtp=os.environ.get(SMTP_VARIABLE, ""),
         mail_sender=os.environ.get(SENDER_VARIABLE, ""),
         remind_hour=_hour(os.environ.get(HOUR_VARIABLE) or str(REMIND_HOUR)),
+        second_factor=_second_factor(os.environ.get(FACTOR_VARIABLE, "")),
         is_testing=is_testing,
         **made,
     )
@@ -151,6 +179,15 @@ def _hour(text: str) -> int | None:
             f"{HOUR_VARIABLE} is {text!r}. It must be an hour from 0 to 23, or {OFF}."
         )
     return int(text)
+
+
+def _second_factor(text: str) -> FactorDuty | None:
+    if text and text not in set(FactorDuty):
+        raise SettingsInvalid(
+            f"{FACTOR_VARIABLE} is {text!r}. It must be roles, all or off: of whom a login asks "
+            "for a second factor."
+        )
+    return FactorDuty(text) if text else None
 
 
 def _secrets(directory: Path) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +11,7 @@ from flask_limiter.util import get_remote_address
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from forms.marking import N_
+from survey_app.account import second_factor
 from survey_app.actions import accounts
 from survey_app.actions.errors import EmailInvalid
 from survey_app.audience import Role, for_roles, open_to_everyone
@@ -41,7 +41,6 @@ CONFIGURATION: dict[str, Any] = {
     "SECURITY_SEND_REGISTER_EMAIL": False,
     "SECURITY_TRACKABLE": False,  # neither address nor time of a login is kept
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
-    "SECURITY_FRESHNESS": timedelta(minutes=-1),  # no page that asks for the password again
     "SECURITY_API_ENABLED_METHODS": ["session"],  # no tokens
 }
 
@@ -50,12 +49,15 @@ def init_app(app: Flask) -> None:
     """Set up accounts; every page of Flask-Security gets its audience."""
     app.config.update(CONFIGURATION)
     app.config["SECURITY_I18N_DIRNAME"] = str(app.config["SETTINGS"].translations)
-    Security(app, SQLAlchemyUserDatastore(db, Account, AccountRole))
+    second_factor.configure(app, app.config["SETTINGS"])
+    accounts_kept = SQLAlchemyUserDatastore(db, Account, AccountRole)
+    Security(app, accounts_kept, totp_cls=second_factor.Authenticator, **second_factor.FORMS)
     app.login_manager.session_protection = "strong"  # type: ignore[attr-defined]
     views: dict[str, Any] = app.view_functions
     views["security.login"] = open_to_everyone(_limited(views["security.login"]))
+    second_factor.guard(app)
     for name in [name for name in views if name.startswith("security.")]:
-        if name != "security.login":
+        if not hasattr(views[name], "audience"):
             views[name] = for_roles(*Role)(views[name])
 
 

@@ -16,7 +16,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from survey_app.actions import accounts, releases
 from survey_app.settings import ADDRESS_VARIABLE as ADDRESS
-from survey_app.settings import DATABASE_VARIABLE, SECRETS, SMTP_VARIABLE, Settings
+from survey_app.settings import (
+    DATABASE_VARIABLE,
+    FACTOR_VARIABLE,
+    SECRETS,
+    SMTP_VARIABLE,
+    FactorDuty,
+    Settings,
+)
 from survey_app.settings import PROXIES_VARIABLE as PROXIES
 from survey_app.store.database import db
 from survey_app.store.models import Account
@@ -56,7 +63,7 @@ def look() -> list[Finding]:
     """Look at everything; needs an app context. One look that fails does not stop the others."""
     settings: Settings = current_app.config["SETTINGS"]
     found: list[Finding] = []
-    for one in (_files, _room, _database, _keys, _address, _mail, _accounts):
+    for one in (_files, _room, _database, _keys, _address, _mail, _accounts, _second_factor):
         about = one.__name__.removeprefix("_")
         try:
             wrong = list(one(settings))
@@ -73,6 +80,7 @@ GOOD = {
     "keys": "Every waiting answer can be opened.",
     "address": "The server knows its address, and cookies are for https alone.",
     "mail": "There is a mail server.",
+    "second_factor": "Coordinators and administrators need a second factor to log in.",
     "accounts": "Somebody can log in, and no account is the demo's.",
 }
 
@@ -175,6 +183,16 @@ def _mail(settings: Settings) -> Iterator[Finding]:
             Level.WARNING,
             "mail",
             f"There is no mail server, so nobody is reminded. Set {SMTP_VARIABLE}.",
+        )
+
+
+def _second_factor(settings: Settings) -> Iterator[Finding]:
+    if settings.second_factor_now is FactorDuty.OFF:
+        yield Finding(
+            Level.WARNING,
+            "second_factor",
+            "A password alone opens all accounts, those of coordinators too. Leave "
+            f"{FACTOR_VARIABLE} empty, or set it to roles or all.",
         )
 
 

@@ -105,5 +105,7 @@ def _print_codes(app: Flask) -> None:
 
 
 def _print_accounts(accounts: Sequence[DemoAccount]) -> None:
+    if accounts:
+        click.echo("Here a password is enough; elsewhere coordinators need a second factor too.")
     for account in accounts:
         click.echo(f"Log in as {account.role}: {account.email}  {account.password}")

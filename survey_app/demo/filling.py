@@ -22,6 +22,7 @@ from survey_app.demo.city import invented_register
 from survey_app.demo.doubling import code_twice
 from survey_app.demo.interviewing import interview
 from survey_app.demo.reporting import report
+from survey_app.settings import DEMO_FILE
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import InstrumentVersion, Response, Round
@@ -29,7 +30,7 @@ from survey_app.store.models import InstrumentVersion, Response, Round
 ENKAT = "elevenkat"
 SECOND_CODER = "coder-2@demo.example"  # codes the same interviews, without seeing the other's codes
 FIRST_AUTUMN_MONTH = 8  # July belongs to no term; the spring's round is its last
-ACCOUNTS, DOMAIN = "demo-accounts.json", "demo.example"
+DOMAIN = "demo.example"
 CARDS, FEW_CODES = "kort", 5
 OPEN_SHARE = 5  # the open round has a fifth of the closed one's answers
 FORMER_SHARE = 75  # per cent of its answers that the round a term earlier has
@@ -92,7 +93,7 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
     Returns:
         The accounts with their passwords; none when the database was filled by others.
     """
-    path = Path(app.config["SETTINGS"].data) / ACCOUNTS
+    path = Path(app.config["SETTINGS"].data) / DEMO_FILE
     with app.app_context():
         if not accounts.are_there_any() and not queries.all_versions():
             made = _make_accounts()
@@ -107,7 +108,7 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
 
 def entry_codes(app: Flask) -> Mapping[str, Sequence[str]]:
     """Give a few codes of the demo's round that asks for them, by the round's name."""
-    path = Path(app.config["SETTINGS"].data) / ACCOUNTS
+    path = Path(app.config["SETTINGS"].data) / DEMO_FILE
     kept = private_files.read(path).get("codes", {}) if path.exists() else {}
     return kept if isinstance(kept, dict) else {}
 

@@ -37,6 +37,9 @@ class DeviceDoor:
         """Ask for a password; a secret address that opens nothing cannot be mended by one."""
         if "token" in (request.view_args or {}):
             return response_with(gettext("This address is no longer valid. Ask for another."), 403)
+        if "password_is_not_enough" in g:
+            sentence = gettext("This account needs a device address of its own: ask for one.")
+            return response_with(sentence, 403)
         answer = response_with(gettext("Log in with your e-mail address and your password."), 401)
         answer.headers["WWW-Authenticate"] = REALM
         return answer
@@ -52,6 +55,9 @@ class DeviceDoor:
             _refuse_too_many(email)
             is_long = len(password) > LONGEST_PASSWORD
             found = None if is_long else tokens.account_with(email, password)
+            if found is not None and found.needs_second_factor:
+                g.password_is_not_enough = True
+                return None
         else:
             return None
         if found is None:

@@ -55,11 +55,16 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN DEFERRED")
 
 
+def begin_writing() -> None:
+    """Begin a write transaction of `db.session` that somebody else commits."""
+    db.session.rollback()
+    db.session.connection(execution_options={WRITING: True})
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Run a block as one write transaction of `db.session`: committed, or undone on an error."""
-    db.session.rollback()
-    db.session.connection(execution_options={WRITING: True})
+    begin_writing()
     try:
         yield
         db.session.commit()

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_app.store.database import Base
 from survey_app.store.passwords import Rehashing
+from survey_app.store.second_factor import SecondFactor
 
 NAME_LENGTH = 64
 LANGUAGE_LENGTH = 35  # a BCP 47 tag
@@ -254,7 +255,7 @@ class AccountRole(Base, RoleMixin):
     permissions: Mapped[list[str] | None] = mapped_column(JSON)
 
 
-class Account(Base, Rehashing):
+class Account(Base, Rehashing, SecondFactor):
     """Someone who may log in. Neither address nor time of a login is kept."""
 
     __tablename__ = "account"

