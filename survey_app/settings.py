@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,9 +22,12 @@ SMTP_VARIABLE = "SURVEY_APP_SMTP"
 SENDER_VARIABLE = "SURVEY_APP_MAIL_SENDER"
 HOUR_VARIABLE = "SURVEY_APP_REMIND_HOUR"
 FACTOR_VARIABLE = "SURVEY_APP_SECOND_FACTOR"
+IDLE_VARIABLE = "SURVEY_APP_SESSION_IDLE"
+LONGEST_VARIABLE = "SURVEY_APP_SESSION_LONGEST"
 DEMO_FILE = "demo-accounts.json"  # where it is, everything is invented
 REMIND_HOUR = 7
 OFF = "off"
+MOST_MINUTES = 24 * 60  # of a login: whoever sits down at the desk tomorrow is somebody else
 LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
 TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
 # Files in the data directory, and the secrets in each; a later release brings a file of its own.
@@ -66,6 +70,8 @@ class Settings:
         remind_hour: Swedish hour from which on a running server reminds; None for not at all.
         factor_key: Seals what the codes of second factors are made from.
         second_factor: Of whom one is asked; None for the usual: by role, and of nobody in a demo.
+        longest_idle: A login that is not used for so long is over.
+        longest_login: A login is over after so long, however it is used.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -83,6 +89,8 @@ class Settings:
     mail_sender: str = ""
     remind_hour: int | None = REMIND_HOUR
     second_factor: FactorDuty | None = None
+    longest_idle: timedelta = timedelta(hours=2)
+    longest_login: timedelta = timedelta(hours=12)
     is_testing: bool = False
 
     @property
@@ -130,6 +138,8 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         mail_sender=os.environ.get(SENDER_VARIABLE, ""),
         remind_hour=_hour(os.environ.get(HOUR_VARIABLE) or str(REMIND_HOUR)),
         second_factor=_second_factor(os.environ.get(FACTOR_VARIABLE, "")),
+        longest_idle=timedelta(minutes=_whole(IDLE_VARIABLE, 120, "minutes", MOST_MINUTES)),
+        longest_login=timedelta(minutes=_whole(LONGEST_VARIABLE, 720, "minutes", MOST_MINUTES)),
         is_testing=is_testing,
         **made,
     )
@@ -178,6 +188,13 @@ def _hour(text: str) -> int | None:
         raise SettingsInvalid(
             f"{HOUR_VARIABLE} is {text!r}. It must be an hour from 0 to 23, or {OFF}."
         )
+    return int(text)
+
+
+def _whole(variable: str, usual: int, of: str, most: int) -> int:
+    text = os.environ.get(variable) or str(usual)
+    if not text.isdecimal() or not 0 < int(text) <= most:
+        raise SettingsInvalid(f"{variable} is {text!r}. It must be 1 to {most} {of}.")
     return int(text)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from survey_app.account import own
 from survey_app.account.login import init_app
 from survey_app.account.views import bp
 
-__all__ = ["bp", "init_app"]
+__all__ = ["bp", "init_app", "own"]

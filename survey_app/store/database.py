@@ -61,6 +61,11 @@ def begin_writing() -> None:
     db.session.connection(execution_options={WRITING: True})
 
 
+def is_writing() -> bool:
+    """Tell whether `db.session` is in a write transaction."""
+    return bool(db.session.connection().get_execution_options().get(WRITING, False))
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Run a block as one write transaction of `db.session`: committed, or undone on an error."""

@@ -38,7 +38,8 @@ REPORT = frozenset({Role.TEAM_MEMBER, Role.SCHOOL_OFFICER, Role.ADMINISTRATOR})
 COLLECT = frozenset({Role.INTERVIEWER, Role.TEAM_MEMBER, Role.ADMINISTRATOR})
 # Who is let in: by view, or by all of a blueprint. A new page is written down here first.
 AUDIENCES: Mapping[str, frozenset[Role | None]] = {
-    "account": EVERYONE,
+    "account.language": EVERYONE,
+    "account": frozenset(Role),
     "health": EVERYONE,
     "respond": EVERYONE,
     "security.login": EVERYONE,
@@ -77,6 +78,7 @@ GAPS = {
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
     "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
     "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1",
+    "login_id": "none",
 }  # fmt: skip
 # They lead elsewhere whoever comes at the wrong moment.
 LEADING = {
@@ -85,7 +87,7 @@ LEADING = {
     "security.two_factor_token_validation",
     "security.mf_recovery",
 }
-UNKNOWN, REFUSED = (302, 401), 403
+FOUND, UNKNOWN, REFUSED = 302, (302, 401), 403
 CHANGED = 409  # whoever may write has been there before
 
 
@@ -127,7 +129,8 @@ def browser_of(app: Flask, account: str | None) -> FlaskClient:
 def status(client: FlaskClient, method: str, path: str, account: str | None) -> int:
     """Fetch, or post with the browser's own token; devices say who they are each time."""
     login = (account, PASSWORD) if account and path.startswith(DEVICES) else None
-    data = {"csrf_token": token(client, "/nope")} if method == "POST" else None
+    page = "/nope" if client.get("/login").status_code == FOUND else "/login"
+    data = {"csrf_token": token(client, page)} if method == "POST" else None
     with client.open(path, method=method, data=data, auth=login) as response:
         return response.status_code
 

@@ -32,7 +32,14 @@ GAPS |= {
 GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
 GAPS |= {"tag": "ar", "subject": "elevenkat"}
 GAPS |= {"file_format": "svg", "about": "waves"}
-GAPS |= {"digest": "none", "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1"}
+GAPS |= {
+    "digest": "none",
+    "scheme_id": "1",
+    "code_id": "1",
+    "question": "fore",
+    "double_id": "1",
+    "login_id": "x",
+}
 
 
 @pytest.fixture

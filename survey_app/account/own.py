@@ -1,0 +1,43 @@
+"""One's own account: the second factor, and where one is logged in."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_security import current_user
+
+from survey_app.account import sessions
+from survey_app.account.views import bp
+from survey_app.actions import logins
+from survey_app.audience import Role, for_roles
+from survey_app.store.database import writing
+
+
+@bp.get("/account/")
+@for_roles(*Role)
+def own() -> ResponseReturnValue:
+    """Show one's own account and logins."""
+    found = logins.of_account(current_user.id)
+    here = {each.id for each in found if logins.is_of(each, sessions.key())}
+    return render_template("account/own.html", logins=found, here=here)
+
+
+@bp.post("/account/logins/<string:login_id>/end")
+@for_roles(*Role)
+def end_login(login_id: str) -> ResponseReturnValue:
+    """Log another browser of one's own out."""
+    logins.end_one(current_user.id, login_id)
+    flash(gettext("That browser is logged out."))
+    return redirect(url_for("account.own"))
+
+
+@bp.post("/account/logins/end")
+@for_roles(*Role)
+def end_others() -> ResponseReturnValue:
+    """Log all browsers but this one out."""
+    account_id = current_user.id
+    with writing():
+        logins.end_all(account_id, but=sessions.key())
+    flash(gettext("All other browsers are logged out."))
+    return redirect(url_for("account.own"))
