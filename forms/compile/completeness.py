@@ -23,13 +23,11 @@ class _Text:
     texts: Texts
 
     def header(self, language: str) -> str:
-        """Give the header of its column in a language, the bare name when there is none."""
-        found = (
-            column.header
-            for column in self.columns.all
-            if column.name == self.column and column.language == language
-        )
-        return next(found, self.column)
+        """Give the header of its column in a language; of one that is not there, what to write."""
+        spoken = [column for column in self.columns.all if column.language == language]
+        found = (column.header for column in spoken if column.name == self.column)
+        names = (f"{self.column}::{column.rest}" for column in spoken if column.rest)
+        return next(found, next(names, self.column))
 
 
 def check_completeness(

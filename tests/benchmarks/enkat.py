@@ -134,9 +134,13 @@ class Server:
 
 
 @contextmanager
-def product(data: Path) -> Iterator[Server]:
-    """Serve the product with an open round of the built-in enkät; give it."""
-    _command("round", "open", "benchmark", "--instrument", "elevenkat", "--data", str(data))
+def product(data: Path, workbook: Path | None = None) -> Iterator[Server]:
+    """Serve the product with an open round of the built-in enkät, or of a workbook; give it."""
+    name = "elevenkat"
+    if workbook:
+        facts = _command("instrument", "publish", str(workbook), "--json", "--data", str(data))
+        name = json.loads(facts)["name"]
+    _command("round", "open", "benchmark", "--instrument", name, "--data", str(data))
     port = _free_port()
     arguments = [str(PROGRAM), "serve", "--port", str(port), "--data", str(data)]
     with _running(arguments, f"http://127.0.0.1:{port}/healthz") as process:

@@ -66,3 +66,15 @@ def test_a_missing_translation_is_a_warning_with_its_column() -> None:
     assert [(p.code, p.row, p.column) for p in warnings] == [
         (ProblemCode.LABEL_LANGUAGE_MISSING, 3, "label::English (en)")
     ]
+
+
+def test_a_missing_column_of_a_language_is_named_as_it_would_be_written() -> None:
+    """Whoever adds a language forgets the hints."""
+    warnings = problems_of(
+        """
+        | type    | name | label::Svenska (sv) | hint | label::English (en) |
+        | integer | a    | A                   | Om a | A                   |
+        """,
+        level=Level.WARNING,
+    )
+    assert [p.column for p in warnings] == ["hint::English (en)"]

@@ -114,6 +114,7 @@ def test_what_contradicts_a_version_is_an_error_at_its_row(app, coordinator) -> 
     page = page_of(coordinator, upload(coordinator, swapped.replace("| x ", "| 0 ")))
     places = page.xpath("//li[contains(@class, 'message error')]//a/text()")
     assert set(places) == {"survey, row 2"}
+    assert "It becomes version" not in page.text_content()
 
 
 def test_a_version_published_meanwhile_is_not_contradicted(app, coordinator) -> None:
