@@ -1,6 +1,8 @@
-"""The coordinator's pages about returns and the register: accessible, and no wider than a phone."""
+"""The coordinator's pages about returns and the register, and the way from plan to report."""
 
 from __future__ import annotations
+
+import json
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,9 +10,16 @@ from playwright.sync_api import Page, expect
 from tests.journeys.test_staff_pages import coordinator, log_in
 from tests.tools.accessibility import axe_violations
 from tests.tools.html import html_problems
+from tests.tools.server import LiveServer
 
 __all__ = ["coordinator"]
 PAGES = ("/followup/", "/followup/late", "/followup/not-expected", "/register/")
+
+
+def account(server: LiveServer, role: str) -> dict[str, str]:
+    """Give one of the demo's accounts."""
+    kept = json.loads((server.data / "demo-accounts.json").read_text(encoding="utf-8"))
+    return next(dict(each) for each in kept["accounts"] if each["role"] == role)
 
 
 def team_page(page: Page) -> str:
@@ -42,3 +51,34 @@ def test_the_pages_are_accessible_and_fit(demo_server, coordinator, open_context
     assert {path: several for path, several in found.items() if several} == {}
     assert {path: width for path, width in widths.items() if width > size[0]} == {}
     assert [str(problem) for problem in html_problems(sources)] == []
+
+
+def test_a_term_is_planned_and_reported(demo_server, coordinator, open_tablet) -> None:
+    """A slip in the period is said and nothing lost; then the team finds its pupils."""
+    page = open_tablet()
+    log_in(page, demo_server, coordinator)
+    page.goto(demo_server.url("/rounds/new"))
+    page.get_by_label("Omgångens namn").fill("Betyg våren")
+    page.locator("[name=instrument]").select_option("betyg")
+    page.get_by_label("Period").fill("vt26")
+    page.get_by_role("button", name="Planera omgången").click()
+    expect(page.get_by_text("”vt26” är ingen period")).to_be_visible()
+    expect(page.get_by_label("Omgångens namn")).to_have_value("Betyg våren")
+    page.get_by_label("Period").fill("vt-2026")
+    page.get_by_role("button", name="Planera omgången").click()
+    page.wait_for_url("**/rounds/betyg-varen/")
+    expect(page.get_by_text("7 juli 2026")).to_be_visible()  # a week after the term
+    page.get_by_role("link", name="Öppna omgången").click()
+    page.get_by_role("button", name="Öppna omgången").click()
+    expect(page.get_by_role("status")).to_contain_text("är öppen")
+
+    team = open_tablet()
+    team.goto(demo_server.url("/login"))
+    member = account(demo_server, "team_member")
+    team.get_by_label("E-postadress").fill(member["email"])
+    team.get_by_label("Lösenord").fill(member["password"])
+    team.keyboard.press("Enter")
+    team.get_by_role("link", name="Betyg våren").first.click()
+    first = team.locator("[id^=u-]").first
+    expect(first.get_by_role("heading", name="Vilken årskurs går eleven i?")).to_be_visible()
+    expect(first.locator("[data-state-word]")).to_have_text("Försenad")
