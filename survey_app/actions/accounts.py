@@ -1,20 +1,23 @@
-"""Make accounts."""
+"""Make and keep accounts."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_security import SQLAlchemyUserDatastore, hash_password
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 
+from survey_app.actions import logins, trail
+from survey_app.actions.account_errors import OwnAccount, PostUnknown
 from survey_app.actions.calendar import today
-from survey_app.actions.errors import AccountTaken, EmailInvalid, SchoolUnknown
+from survey_app.actions.errors import AccountTaken, AccountUnknown, EmailInvalid, SchoolUnknown
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account
-from survey_app.store.register import School, SchoolOfficer
+from survey_app.store.register import School, SchoolOfficer, TeamMember
 
 # Without letters that look alike: a password is often read from paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -39,22 +42,112 @@ def create(
     """
     address = normal(email)
     password = password or new_password()
-    accounts: SQLAlchemyUserDatastore = current_app.extensions["security"].datastore
+    hashed = hash_password(password)
     with writing():
-        if accounts.find_user(email=address, case_insensitive=True) is not None:
-            raise AccountTaken(email=address)
-        known = [accounts.find_or_create_role(str(role)) for role in roles]
-        accounts.create_user(email=address, password=hash_password(password), roles=known)
-        db.session.flush()
-        for school in schools:
-            _bind(address, school)
+        refuse_taken(address)
+        refuse_unknown(schools, ())
+        add(address, roles, hashed, schools=schools)
     return password
 
 
-def _bind(account: str, school: str) -> None:
-    if db.session.get(School, school) is None:
-        raise SchoolUnknown(school=school)
-    db.session.add(SchoolOfficer(school=school, account=account, valid_from=today()))
+def add(
+    address: str,
+    roles: Sequence[str],
+    hashed: str,
+    *,
+    schools: Sequence[str] = (),
+    posts: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Add an account, and what it reports from today on, in the caller's write transaction.
+
+    Raises:
+        PostUnknown: Somebody else has been given the post meanwhile.
+    """
+    kept: SQLAlchemyUserDatastore = current_app.extensions["security"].datastore
+    known = [kept.find_or_create_role(str(role)) for role in roles]
+    kept.create_user(email=address, password=hashed, roles=known)
+    db.session.flush()
+    for school in schools:
+        db.session.add(SchoolOfficer(school=school, account=address, valid_from=today()))
+    for team, post in posts:
+        _vacant(team, post).account = address
+
+
+def refuse_taken(address: str) -> None:
+    """Raise AccountTaken if an address has an account, in whatever letters."""
+    kept: SQLAlchemyUserDatastore = current_app.extensions["security"].datastore
+    if kept.find_user(email=address, case_insensitive=True) is not None:
+        raise AccountTaken(email=address)
+
+
+def refuse_unknown(schools: Sequence[str], posts: Sequence[tuple[str, str]]) -> None:
+    """Raise SchoolUnknown or PostUnknown for what the register does not have."""
+    for school in schools:
+        if db.session.get(School, school) is None:
+            raise SchoolUnknown(school=school)
+    for team, post in posts:
+        _vacant(team, post)
+
+
+def schools() -> Sequence[School]:
+    """Give the schools of today, by name."""
+    found = db.session.scalars(select(School).order_by(School.name)).all()
+    return [each for each in found if each.is_valid_on(today())]
+
+
+def vacant_posts() -> Sequence[TeamMember]:
+    """Give the posts of today that nobody holds."""
+    return db.session.scalars(_vacancies().order_by(TeamMember.team, TeamMember.post)).all()
+
+
+def find(email: str) -> Account:
+    """Find an account by its address, in whatever letters.
+
+    Raises:
+        AccountUnknown: Nobody has it.
+    """
+    wanted = select(Account).where(func.lower(Account.email) == normal(email).lower())
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise AccountUnknown(email=email)
+    return found
+
+
+def listing() -> Sequence[Account]:
+    """Give all accounts, by address."""
+    return db.session.scalars(select(Account).order_by(Account.email)).all()
+
+
+def set_active(email: str, by: str, *, is_active: bool) -> None:
+    """Close an account, which ends its logins, or open it again.
+
+    Raises:
+        OwnAccount: It is that of whoever closes it.
+    """
+    with writing():
+        account = find(email)
+        if account.email == by and not is_active:
+            raise OwnAccount
+        account.active = is_active
+        logins.end_all(account.id)
+        trail.record(by, "account.opened" if is_active else "account.closed", account.email)
+
+
+def end_logins(email: str, by: str) -> None:
+    """Log an account out everywhere."""
+    with writing():
+        account = find(email)
+        logins.end_all(account.id)
+        trail.record(by, "account.logins_ended", account.email)
+
+
+def remove_factor(email: str, by: str) -> None:
+    """Take an account's second factor away: whoever must have one sets up another."""
+    with writing():
+        account = find(email)
+        account.forget_second_factor()
+        logins.end_all(account.id)
+        trail.record(by, "account.factor_removed", account.email)
 
 
 def normal(email: str) -> str:
@@ -79,3 +172,19 @@ def new_password() -> str:
 def are_there_any() -> bool:
     """Tell whether anyone can log in."""
     return db.session.scalar(select(Account.id).limit(1)) is not None
+
+
+def _vacancies() -> Select[TeamMember]:
+    day: date = today()
+    lasts = or_(TeamMember.valid_to.is_(None), TeamMember.valid_to >= day)
+    return select(TeamMember).where(
+        TeamMember.account.is_(None), TeamMember.valid_from <= day, lasts
+    )
+
+
+def _vacant(team: str, post: str) -> TeamMember:
+    named = _vacancies().where(TeamMember.team == team, TeamMember.post == post)
+    found = db.session.scalar(named)
+    if found is None:
+        raise PostUnknown(team=team, post=post)
+    return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import click
+from flask import Flask
 
-from survey_app.actions import accounts
+from survey_app.actions import accounts, invitations, trail
+from survey_app.actions.invitations import Link
 from survey_app.audience import Role
 from survey_app.cli.frame import data_option, opened
 
@@ -39,3 +41,66 @@ def create(email: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> None
     with opened():
         password = accounts.create(email, roles, schools=schools)
     click.echo(f"Account: {email}\nPassword: {password}")
+
+
+@account.command("invite")
+@click.argument("email")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="What the account may do; may be given several times.",
+)
+@click.option("--school", "schools", multiple=True, help="Code of a school that it reports.")
+@click.option(
+    "--post",
+    "posts",
+    type=(str, str),
+    multiple=True,
+    metavar="TEAM POST",
+    help="A vacant post of a team that it takes.",
+)
+@data_option
+def invite(
+    email: str, roles: tuple[str, ...], schools: tuple[str, ...], posts: tuple[tuple[str, str], ...]
+) -> None:
+    """Print a link by which somebody makes the account: once, within a week."""
+    with opened() as app:
+        link = invitations.invite(email, roles, trail.SYSTEM, schools=schools, posts=posts)
+        _print_link(app, link)
+
+
+@account.command("password-link")
+@click.argument("email")
+@data_option
+def password_link(email: str) -> None:
+    """Print a link by which an account gets another password."""
+    with opened() as app:
+        _print_link(app, invitations.renew(email, trail.SYSTEM))
+
+
+@account.command("remove-factor")
+@click.argument("email")
+@data_option
+def remove_factor(email: str) -> None:
+    """Take the second factor of somebody who has lost the telephone; the next login asks anew."""
+    with opened():
+        accounts.remove_factor(email, trail.SYSTEM)
+    click.echo(f"{email} has no second factor now.")
+
+
+@account.command("close")
+@click.argument("email")
+@data_option
+def close(email: str) -> None:
+    """Close an account, and log it out everywhere."""
+    with opened():
+        accounts.set_active(email, trail.SYSTEM, is_active=False)
+    click.echo(f"{email} cannot log in any more.")
+
+
+def _print_link(app: Flask, link: Link) -> None:
+    address = app.config["SETTINGS"].address or "(the server's address)"
+    click.echo(f"Link for {link.email}, until {link.invitation.last_day}: {address}{link.path}")

@@ -39,7 +39,11 @@ COLLECT = frozenset({Role.INTERVIEWER, Role.TEAM_MEMBER, Role.ADMINISTRATOR})
 # Who is let in: by view, or by all of a blueprint. A new page is written down here first.
 AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "account.language": EVERYONE,
-    "account": frozenset(Role),
+    "account.invitation": EVERYONE,  # its address is the key
+    "account.own": frozenset(Role),
+    "account.end_login": frozenset(Role),
+    "account.end_others": frozenset(Role),
+    "account": frozenset({Role.ADMINISTRATOR}),
     "health": EVERYONE,
     "respond": EVERYONE,
     "security.login": EVERYONE,
@@ -78,7 +82,7 @@ GAPS = {
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
     "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
     "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1",
-    "login_id": "none",
+    "login_id": "none", "secret": "x",
 }  # fmt: skip
 # They lead elsewhere whoever comes at the wrong moment.
 LEADING = {

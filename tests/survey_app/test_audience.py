@@ -39,6 +39,7 @@ GAPS |= {
     "question": "fore",
     "double_id": "1",
     "login_id": "x",
+    "secret": "x",
 }
 
 
@@ -84,7 +85,10 @@ def test_visitors_reach_what_is_open_and_nothing_else(visitor, addresses) -> Non
     """Every page of the staff leads to the login."""
     for endpoint, address, audience in addresses:
         response = visitor.get(address)
-        if endpoint == "calendars.subscribed":  # its address is the key, and this is a wrong one
+        if endpoint in (
+            "calendars.subscribed",
+            "account.invitation",
+        ):  # its address is the key, and this is a wrong one
             assert response.status_code == 404
         elif audience == EVERYONE:
             assert response.status_code < 400, endpoint
@@ -116,6 +120,7 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "coordinate.start": {302},
         "calendars.subscribed": {404},  # nobody has that address
         "security.login": {302},
+        "account.invitation": {404},  # the same
         "security.mf_recovery": {302},  # only in the middle of a login
         "security.two_factor_token_validation": {302},
         "security.two_factor_setup_validate": {302},  # the address is out of date

@@ -1,0 +1,71 @@
+"""What is filled in about accounts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, SelectMultipleField
+from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from survey_app.account.words import role_word
+from survey_app.audience import Role
+from survey_app.languages import _l
+from survey_app.store.register import School, TeamMember
+
+LONGEST = 1_000  # characters of a password; hashing takes time
+
+
+class NewPassword(FlaskForm):
+    """A password, twice."""
+
+    password = PasswordField(
+        _l("Password"),
+        [DataRequired(_l("Write a password.")), Length(max=LONGEST)],
+        description=_l(
+            "At least twelve characters. Four words that have nothing to do with each other are "
+            "good."
+        ),
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _l("The same password again"),
+        [EqualTo("password", _l("The two passwords differ."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class Ticks(SelectMultipleField):
+    """Several choices as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class Invite(FlaskForm):
+    """Whom to invite, as what; the choices are set by the page."""
+
+    email = EmailField(_l("E-mail address"), [DataRequired(_l("Write an e-mail address."))])
+    roles = Ticks(_l("Roles"), [DataRequired(_l("Choose at least one role."))])
+    schools = Ticks(
+        _l("Schools whose attendance and grades are reported"),
+        description=_l("Only for a school’s officer."),
+    )
+    posts = Ticks(_l("Vacant posts to take"), description=_l("Only for members of a team."))
+
+    def offer(self, schools: Sequence[School], posts: Sequence[TeamMember]) -> None:
+        """Set what can be ticked."""
+        self.roles.choices = [(role.value, role_word(role)) for role in Role]
+        self.schools.choices = [(each.code, each.name) for each in schools]
+        self.posts.choices = [(_key(each), f"{each.team}: {each.post}") for each in posts]
+
+    @property
+    def chosen_posts(self) -> list[tuple[str, str]]:
+        """Give team and name of the ticked posts."""
+        return [tuple(json.loads(each)) for each in self.posts.data or []]
+
+
+def _key(post: TeamMember) -> str:
+    return json.dumps([post.team, post.post], ensure_ascii=False)

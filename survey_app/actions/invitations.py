@@ -1,0 +1,173 @@
+"""Invitations: a link by which somebody chooses a password, once and within a week."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import force_locale, format_date, gettext
+from flask_security import hash_password
+from sqlalchemy import delete, select
+
+from survey_app.actions import accounts, logins, mailing, passwords, trail
+from survey_app.actions.account_errors import InvitationUnknown
+from survey_app.actions.calendar import today
+from survey_app.languages import DEFAULT
+from survey_app.settings import Settings
+from survey_app.store.database import db, writing
+from survey_app.store.invitations import Invitation
+from survey_app.store.models import Account
+
+SECRET_BYTES = 32
+LASTS = timedelta(days=7)
+PATH = "/invitations/"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that was just made: shown or sent now, and kept nowhere.
+
+    Attributes:
+        path: What follows the server's address.
+    """
+
+    email: str
+    path: str
+    invitation: Invitation
+
+
+def invite(
+    email: str,
+    roles: Sequence[str],
+    by: str,
+    *,
+    schools: Sequence[str] = (),
+    posts: Sequence[tuple[str, str]] = (),
+) -> Link:
+    """Make the link for a new account; an earlier one of the same address ends.
+
+    Raises:
+        EmailInvalid, AccountTaken: Nobody can be invited there.
+        SchoolUnknown, PostUnknown: The register does not have it.
+    """
+    address = accounts.normal(email)
+    with writing():
+        accounts.refuse_taken(address)
+        accounts.refuse_unknown(schools, posts)
+        told = {"roles": list(roles), "schools": list(schools), "posts": list(map(list, posts))}
+        trail.record(by, "account.invited", address, told)
+        return _link(address, by, told)
+
+
+def renew(email: str, by: str) -> Link:
+    """Make a link to another password for an account; the old one works until it is used.
+
+    Raises:
+        AccountUnknown: Nobody has that address.
+    """
+    with writing():
+        account = accounts.find(email)
+        trail.record(by, "account.password_link", account.email)
+        return _link(account.email, by, {"roles": [], "schools": [], "posts": []})
+
+
+def find(secret: str) -> Invitation:
+    """Give the invitation of a link.
+
+    Raises:
+        InvitationUnknown: It was used, is too old, or never was.
+    """
+    found = db.session.get(Invitation, _digest(secret))
+    if found is None or found.last_day < today():
+        raise InvitationUnknown
+    return found
+
+
+def accept(secret: str, password: str) -> str:
+    """Use a link: make its account, or change the password; give the address.
+
+    Raises:
+        InvitationUnknown, PasswordTooShort, PasswordTooCommon: Nothing was changed.
+    """
+    email = find(secret).email
+    passwords.refuse_weak(password, email)
+    hashed = hash_password(password)
+    with writing():
+        invitation = find(secret)
+        account = db.session.scalar(select(Account).where(Account.email == email))
+        if account is None:
+            schools, posts = invitation.schools, [(team, post) for team, post in invitation.posts]
+            accounts.add(email, invitation.roles, hashed, schools=schools, posts=posts)
+        else:
+            account.password = hashed
+            logins.end_all(account.id)
+        db.session.delete(invitation)
+        trail.record(email, "account.password_chosen", email)
+    return email
+
+
+def waiting() -> Sequence[Invitation]:
+    """Give the links that have not been used, those that end first at the top."""
+    return db.session.scalars(select(Invitation).order_by(Invitation.last_day)).all()
+
+
+def withdraw(email: str, by: str) -> None:
+    """End a link."""
+    with writing():
+        db.session.execute(delete(Invitation).where(Invitation.email == email))
+        trail.record(by, "account.invitation_withdrawn", email)
+
+
+def send(link: Link) -> None:
+    """Mail a link to whom it is for, in Swedish.
+
+    Raises:
+        MailNotSent: The mail server did not take it.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    with mailing.opened(settings.smtp, settings.data) as post:
+        post.send(_message(link, settings))
+
+
+def _message(link: Link, settings: Settings) -> EmailMessage:
+    message = EmailMessage()
+    with force_locale(DEFAULT):
+        host = urlsplit(settings.address).hostname or "localhost"
+        message["Subject"] = gettext("Your account in surveys and follow-up")
+        message["To"] = link.email
+        message["From"] = settings.mail_sender or f"noreply@{host}"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(
+            gettext(
+                "Choose your password here: %(address)s\n\nThe link works once, until %(day)s. "
+                "If you did not expect it, do nothing.\n",
+                address=f"{settings.address}{link.path}",
+                day=format_date(link.invitation.last_day, "long"),
+            )
+        )
+    return message
+
+
+def _link(email: str, by: str, what: Mapping[str, Any]) -> Link:
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    db.session.execute(
+        delete(Invitation).where((Invitation.email == email) | (Invitation.last_day < today()))
+    )
+    made = Invitation(
+        id=_digest(secret), email=email, invited_by=by, last_day=today() + LASTS, **what
+    )
+    db.session.add(made)
+    db.session.flush()
+    db.session.expunge(made)
+    return Link(email, f"{PATH}{secret}", made)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
