@@ -1,4 +1,4 @@
-"""The REFI-QDA formats by the names that exports are asked for."""
+"""Files of coded interviews by the names that exports are asked for: REFI-QDA, and quotations."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from exports.qda import codebook, project
-from exports.writers import FileKind
+from exports.writers import FORMATS, FileKind
 
-PROJECT, CODEBOOK = "qdpx", "qdc"
+PROJECT, CODEBOOK, QUOTES = "qdpx", "qdc", "quotes"
 QDA_FORMATS: Mapping[str, FileKind] = MappingProxyType(
     {
         PROJECT: FileKind(project.SUFFIX, project.MEDIA_TYPE),
         CODEBOOK: FileKind(codebook.SUFFIX, codebook.MEDIA_TYPE),
+        QUOTES: FileKind("-quotes.xlsx", FORMATS["xlsx"].media_type),
     }
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
 
+from exports.disclosure.rules import K
 from forms.marking import N_
 from forms.personal import find_personal
 
@@ -30,6 +31,10 @@ class Refusal(Enum):
     TELLS_WHO = N_(
         "More than one of school, gender and year group stands beside it. Leave all but one out."
     )
+    SMALL_GROUP = N_(
+        "Fewer than five interviews share what stands beside it. Leave that out, or choose "
+        "something else."
+    )
     EMPTY = N_("It has no words.")
 
 
@@ -42,6 +47,7 @@ class Quote:
         code: The name of the code that it is an example of.
         beside: What would stand beside it, such as role or district; the keys of `TELLING` are
             counted. No pseudonym: two quotations of one pupil must not be put together.
+        sharing: In how many interviews the same would stand beside it; None when nothing does.
         approved_text: The words as they were approved; "" when they were not.
         approved_by: Who approved, for the record inside; never written beside the quotation.
         approved_on: The day.
@@ -50,6 +56,7 @@ class Quote:
     text: str
     code: str
     beside: Mapping[str, str] = field(default_factory=dict)
+    sharing: int | None = None
     approved_text: str = ""
     approved_by: str = ""
     approved_on: date | None = None
@@ -88,4 +95,6 @@ def refusal_of(quote: Quote) -> Refusal | None:
         return Refusal.PERSONAL
     if sum(bool(quote.beside.get(name)) for name in TELLING) > 1:
         return Refusal.TELLS_WHO
+    if quote.sharing is not None and quote.sharing < K:
+        return Refusal.SMALL_GROUP
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey_app.coding import codes, desk, double, files, lists, schemes, words
+from survey_app.coding import codes, desk, double, files, lists, quotes, schemes, words
 from survey_app.coding.blueprint import bp
 
-__all__ = ["bp", "codes", "desk", "double", "files", "lists", "schemes", "words"]
+__all__ = ["bp", "codes", "desk", "double", "files", "lists", "quotes", "schemes", "words"]

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from survey_app.actions.coding import schemes, segments, texts
+from survey_app.actions.coding import quoting, schemes, segments, texts
 from survey_app.actions.coding.segments import Chosen, Given
 from survey_app.actions.coding.spans import Span
 from survey_app.actions.errors import ActionError
@@ -79,6 +79,8 @@ def _act(of: Round) -> str:
                 segments.place(of, _number(form, "segment"), _chosen(form), who)
             case "keep":
                 segments.keep(of, _number(form, "segment"), who)
+            case "quote":
+                quoting.suggest(of, _number(form, "segment"), who)
             case "remove":
                 segments.remove(of, _number(form, "segment"), who)
             case _:
@@ -119,6 +121,7 @@ def _desk(of: Round, notes: Sequence[texts.Note], wrong: str, **more: object) ->
         by_id=by_id,
         notes=[shown(note, by_id) for note in notes],
         wrong=wrong,
+        quoted=quoting.suggested_in(of),
         is_coded=isinstance(found, InterviewCase) and texts.is_coded(found),
         **more,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import gettext, ngettext
 
@@ -15,7 +15,7 @@ from exports.results.interviews import OTHERS, InterviewFigures, Line
 from exports.results.printing import Printed
 from survey_app.actions.interviews import cases
 from survey_app.actions.results import interviews
-from survey_app.case_words import gender_word, role_word, years_word
+from survey_app.case_words import fact_word
 from survey_app.results.reports import Report, Section
 from survey_app.results.words import authors, hidden_notes, printer, said
 from survey_app.store.models import Round
@@ -244,16 +244,4 @@ def _grouping_words() -> Mapping[str, str]:
 def _group_word(place: Place) -> str:
     if place.group == OTHERS:
         return gettext("Others")
-    words: Mapping[str, Callable[[str], str]] = {
-        "role": role_word,
-        "gender": gender_word,
-        "year_group": years_word,
-        "district": lambda code: {each.code: each.name for each in cases.districts()}.get(
-            code, code
-        ),
-    }
-    return words[place.grouping](place.group)
-
-
-def _district_word(code: str) -> str:
-    return next((each.name for each in cases.districts() if each.code == code), code)
+    return fact_word(place.grouping, place.group)

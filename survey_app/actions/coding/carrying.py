@@ -17,6 +17,7 @@ from survey_app.store.coding import CodedInterview, Segment
 from survey_app.store.database import db
 from survey_app.store.doubling import DoubleCoding, DoubleUnit
 from survey_app.store.interviews import InterviewText
+from survey_app.store.quotes import Quotation
 
 
 def keep_version(case_id: int, question: str, text: str) -> None:
@@ -37,6 +38,7 @@ def keep_version(case_id: int, question: str, text: str) -> None:
     for old in versions:
         _carry(old, added)
         _carry_units(old, added)
+        _carry_quotations(old, added)
     erase_unused(case_id, question)
 
 
@@ -75,6 +77,17 @@ def _carry_units(old: InterviewText, new: InterviewText) -> None:
             db.session.delete(unit)
         else:
             unit.text_id, unit.start, unit.stop = new.id, *place
+        db.session.flush()
+
+
+def _carry_quotations(old: InterviewText, new: InterviewText) -> None:
+    """Move quotations whose words stand unchanged; the others may hold what was corrected."""
+    for each in db.session.scalars(select(Quotation).where(Quotation.text_id == old.id)).all():
+        place = found_unchanged(old.text, new.text, Span(each.start, each.stop))
+        if place is None:
+            db.session.delete(each)
+        else:
+            each.text_id, each.start, each.stop = new.id, *place
         db.session.flush()
 
 

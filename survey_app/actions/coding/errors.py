@@ -139,3 +139,17 @@ class PassageTaken(ActionError):
 
     sentence = N_("Exactly that passage is coded already. Change its codes instead.")
     status: ClassVar[int] = 409
+
+
+class QuotationUnknown(ActionError):
+    """There is no such quotation to be seen."""
+
+    sentence = N_("There is no such quotation. It may have been removed, or its note corrected.")
+    status: ClassVar[int] = 404
+
+
+class QuotationRefused(ActionError):
+    """A quotation may not leave as it is."""
+
+    sentence = N_("It cannot be approved. %(why)s")
+    status: ClassVar[int] = 422

@@ -16,6 +16,7 @@ from survey_app.actions.coding.schemes import Wording, find, find_code, put
 from survey_app.store.coding import Code, SegmentCode
 from survey_app.store.database import db, writing
 from survey_app.store.doubling import Decision, DoubleCode
+from survey_app.store.quotes import Quotation
 
 
 def refuse_while_doubling(scheme_id: int) -> None:
@@ -52,6 +53,9 @@ def merge(code: Code, into_id: int, account: str) -> None:
         _refuse_merging(kept, into)
         moved = _give_instead(code_id, into_id)
         _compare_instead(code_id, into_id)
+        db.session.execute(
+            update(Quotation).where(Quotation.code_id == code_id).values(code_id=into_id)
+        )
         db.session.execute(update(Code).where(Code.parent_id == code_id).values(parent_id=into_id))
         name = kept.name
         db.session.delete(kept)

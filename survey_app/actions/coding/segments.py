@@ -88,7 +88,7 @@ def change(of: Round, segment_id: int, given: Given, account: str) -> None:
     _refuse(schemes.needed_by(of), given)
     round_id = of.id
     with writing():
-        segment = _segment(round_id, segment_id, account)
+        segment = find(round_id, segment_id, account)
         segment.valence, segment.memo = given.valence, given.memo
         _give(segment, given.codes)
 
@@ -103,7 +103,7 @@ def place(of: Round, segment_id: int, chosen: Chosen, account: str) -> None:
     round_id = of.id
     try:
         with writing():
-            segment = _segment(round_id, segment_id, account)
+            segment = find(round_id, segment_id, account)
             case_id, question = segment.text.case_id, segment.text.question
             text = _text(round_id, chosen.text_id, account)
             if text.case_id != case_id:
@@ -124,7 +124,7 @@ def keep(of: Round, segment_id: int, account: str) -> None:
     """
     round_id = of.id
     with writing():
-        _segment(round_id, segment_id, account).carried_from = None
+        find(round_id, segment_id, account).carried_from = None
 
 
 def remove(of: Round, segment_id: int, account: str) -> None:
@@ -135,7 +135,7 @@ def remove(of: Round, segment_id: int, account: str) -> None:
     """
     round_id = of.id
     with writing():
-        segment = _segment(round_id, segment_id, account)
+        segment = find(round_id, segment_id, account)
         case_id, question = segment.text.case_id, segment.text.question
         db.session.delete(segment)
         db.session.flush()
@@ -176,7 +176,12 @@ def _text(round_id: int, text_id: int, account: str) -> InterviewText:
     return text
 
 
-def _segment(round_id: int, segment_id: int, account: str) -> Segment:
+def find(round_id: int, segment_id: int, account: str) -> Segment:
+    """Find a passage that somebody may see.
+
+    Raises:
+        SegmentUnknown: It is gone, or hidden from a second coder.
+    """
     segment = db.session.get(Segment, segment_id)
     if (
         segment is None

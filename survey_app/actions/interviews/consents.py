@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 BOTH = 2
 ERASED_FROM = (
+    "quotation",
     "double_decision",
     "double_code",
     "double_unit",

@@ -10,6 +10,7 @@ from survey_app.store import (  # the tables register themselves
     extracts,  # noqa: F401
     interviews,  # noqa: F401
     models,  # noqa: F401
+    quotes,  # noqa: F401
     register,  # noqa: F401
     reminders,  # noqa: F401
     returns,  # noqa: F401

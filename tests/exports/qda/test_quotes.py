@@ -14,6 +14,7 @@ GOOD = Quote(
     text=WORDS,
     code="rel:tillit",
     beside={"role": "elev", "gender": "girl"},
+    sharing=5,
     approved_text=WORDS,
     approved_by="anna",
     approved_on=date(2026, 11, 3),
@@ -32,6 +33,7 @@ GOOD = Quote(
         ({"beside": {"role": "a@b.se"}}, Refusal.PERSONAL),
         ({"beside": {"school": "Ekskolan", "gender": "girl"}}, Refusal.TELLS_WHO),
         ({"beside": {"year_group": "7", "gender": "girl"}}, Refusal.TELLS_WHO),
+        ({"sharing": 4}, Refusal.SMALL_GROUP),
         ({"text": " ", "approved_text": " "}, Refusal.EMPTY),
     ],
 )

@@ -189,3 +189,36 @@ def test_a_coder_takes_the_codebook_and_no_texts(talks, coder) -> None:
         assert [(e.actor, e.file_format) for e in extracts.listing()] == [
             (boss, "qdpx"), (CODER, "qdc"),
         ]  # fmt: skip
+
+
+def test_a_coder_suggests_and_a_coordinator_approves(talks, coder) -> None:
+    """The file has nothing before; why something stays is said where it is approved."""
+    boss = "boss@demo.example"
+    with talks.app_context():
+        accounts.create(boss, [Role.COORDINATOR], PASSWORD)
+    chief = log_in(talks.test_client(), boss)
+    choose_language(chief, "en")
+    desk, page = f"{ROUND}cases/{code_of_case(talks)}/", f"{ROUND}quotations"
+    assert "Nothing is suggested yet." in shown(coder, page)
+    sent(coder, f"{ROUND}scheme", title="Elever")
+    add_code(coder, "rel")
+    here = {"text": text_of(talks), "start": "9", "stop": "23"}
+    press(coder, desk, act="add", codes="1", **here)
+    assert "Suggested as a quotation" in press(coder, desk, act="quote", segment="1")
+    assert "Nobody has approved it." in shown(coder, page)
+    own = {"words": "Läraren lyssnar.", "beside": "", "csrf_token": token(coder, page)}
+    assert coder.post(f"{page}/1/approve", data=own).status_code == 403
+    assert coder.post(f"{page}/1", data=own | {"act": "save"}).status_code == 302
+    assert 'As it was said: <q dir="auto">Hon &lt;lyssnar&gt;.</q>' in shown(coder, page)
+    own["csrf_token"] = token(chief, page)
+    answer = chief.post(f"{page}/1/approve", data=own | {"beside": "role"})
+    assert answer.status_code == 422
+    assert "It cannot be approved. Fewer than five interviews" in answer.text
+    assert chief.post(f"{page}/1/approve", data=own).status_code == 302
+    assert f"Approved by {boss}" in shown(coder, page)
+    assert "Download 1 approved quotation" in shown(chief, page)
+    with chief.get("/rounds/talks/answers.quotes") as got:
+        assert "talks-quotes.xlsx" in got.headers["Content-Disposition"]
+    own["csrf_token"] = token(coder, page)
+    assert coder.post(f"{page}/1", data=own | {"act": "remove"}).status_code == 302
+    assert "Nothing is suggested yet." in shown(coder, page)

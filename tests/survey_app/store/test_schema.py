@@ -69,6 +69,7 @@ KNOWN_SENDERS = {
     ("double_coding", "made_at"),
     ("double_coding", "finished_at"),
     ("double_decision", "at"),
+    ("quotation", "approved_at"),
     ("extract", "at"),
 }
 
