@@ -21,6 +21,7 @@ from survey_app import (
     returns,
     security,
     static_files,
+    watching,
 )
 from survey_app.actions import codes, releases, responses
 from survey_app.catalogues import compile_catalogues
@@ -65,12 +66,14 @@ def _add_extensions(app: Flask, settings: Settings) -> None:
     responses.init_app(app, settings.receipt_key)
     codes.init_app(app, settings.code_key)
     account.init_app(app)
+    watching.init_app(app)
     audience.init_app(app)
     errors.init_app(app)
 
 
 def _add_pages(app: Flask) -> None:
     app.register_blueprint(health.bp)
+    app.register_blueprint(watching.bp)
     app.register_blueprint(coordinate.bp)
     app.register_blueprint(account.bp)
     app.register_blueprint(respond.bp)

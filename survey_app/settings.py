@@ -22,11 +22,15 @@ SMTP_VARIABLE = "SURVEY_APP_SMTP"
 SENDER_VARIABLE = "SURVEY_APP_MAIL_SENDER"
 HOUR_VARIABLE = "SURVEY_APP_REMIND_HOUR"
 FACTOR_VARIABLE = "SURVEY_APP_SECOND_FACTOR"
+METRICS_VARIABLE = "SURVEY_APP_METRICS"
+CONTACT_VARIABLE = "SURVEY_APP_SECURITY_CONTACT"
 IDLE_VARIABLE = "SURVEY_APP_SESSION_IDLE"
 LONGEST_VARIABLE = "SURVEY_APP_SESSION_LONGEST"
 DEMO_FILE = "demo-accounts.json"  # where it is, everything is invented
 REMIND_HOUR = 7
 OFF = "off"
+LOOPBACK = "loopback"
+SHORTEST_TOKEN = 16
 MOST_MINUTES = 24 * 60  # of a login: whoever sits down at the desk tomorrow is somebody else
 LEAST_RELEASE = 5  # anonymous answers become readable in company of at least four others
 TIME_ZONE = ZoneInfo("Europe/Stockholm")  # the dates of rounds are days there
@@ -72,6 +76,8 @@ class Settings:
         second_factor: Of whom one is asked; None for the usual: by role, and of nobody in a demo.
         longest_idle: A login that is not used for so long is over.
         longest_login: A login is over after so long, however it is used.
+        metrics: Who may read /metrics: "loopback", or whoever has this token; "" for nobody.
+        security_contact: Whom to tell of a weakness, as security.txt says it; "" for no such file.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -91,6 +97,8 @@ class Settings:
     second_factor: FactorDuty | None = None
     longest_idle: timedelta = timedelta(hours=2)
     longest_login: timedelta = timedelta(hours=12)
+    metrics: str = ""
+    security_contact: str = ""
     is_testing: bool = False
 
     @property
@@ -140,6 +148,8 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         second_factor=_second_factor(os.environ.get(FACTOR_VARIABLE, "")),
         longest_idle=timedelta(minutes=_whole(IDLE_VARIABLE, 120, "minutes", MOST_MINUTES)),
         longest_login=timedelta(minutes=_whole(LONGEST_VARIABLE, 720, "minutes", MOST_MINUTES)),
+        metrics=_metrics(os.environ.get(METRICS_VARIABLE, "")),
+        security_contact=_contact(os.environ.get(CONTACT_VARIABLE, "")),
         is_testing=is_testing,
         **made,
     )
@@ -189,6 +199,23 @@ def _hour(text: str) -> int | None:
             f"{HOUR_VARIABLE} is {text!r}. It must be an hour from 0 to 23, or {OFF}."
         )
     return int(text)
+
+
+def _metrics(text: str) -> str:
+    if text and text != LOOPBACK and len(text) < SHORTEST_TOKEN:
+        raise SettingsInvalid(
+            f"{METRICS_VARIABLE} must be {LOOPBACK}, or a token of at least {SHORTEST_TOKEN} "
+            "characters: figures are for whoever watches the server alone."
+        )
+    return text
+
+
+def _contact(text: str) -> str:
+    if text and not text.startswith(("mailto:", "https://", "tel:")):
+        raise SettingsInvalid(
+            f"{CONTACT_VARIABLE} is {text!r}. It must begin with mailto:, https:// or tel:"
+        )
+    return text
 
 
 def _whole(variable: str, usual: int, of: str, most: int) -> int:

@@ -45,6 +45,7 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "account.end_others": frozenset(Role),
     "account": frozenset({Role.ADMINISTRATOR}),
     "health": EVERYONE,
+    "watching": EVERYONE,  # figures ask for a token
     "respond": EVERYONE,
     "security.login": EVERYONE,
     "security": frozenset(Role),

@@ -43,6 +43,15 @@ GAPS |= {
 }
 
 
+# Their addresses are keys, and these are wrong ones; or they are off unless a setting is made.
+NOT_THERE = {
+    "calendars.subscribed",
+    "account.invitation",
+    "watching.metrics",
+    "watching.security_txt",
+}
+
+
 @pytest.fixture
 def addresses(app) -> list[tuple[str, str, frozenset[Role]]]:
     """Give every address that can be fetched: its rule, an example and its audience."""
@@ -85,10 +94,7 @@ def test_visitors_reach_what_is_open_and_nothing_else(visitor, addresses) -> Non
     """Every page of the staff leads to the login."""
     for endpoint, address, audience in addresses:
         response = visitor.get(address)
-        if endpoint in (
-            "calendars.subscribed",
-            "account.invitation",
-        ):  # its address is the key, and this is a wrong one
+        if endpoint in NOT_THERE:
             assert response.status_code == 404
         elif audience == EVERYONE:
             assert response.status_code < 400, endpoint
@@ -121,6 +127,8 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "calendars.subscribed": {404},  # nobody has that address
         "security.login": {302},
         "account.invitation": {404},  # the same
+        "watching.metrics": {404},  # off
+        "watching.security_txt": {404},  # nobody is named
         "security.mf_recovery": {302},  # only in the middle of a login
         "security.two_factor_token_validation": {302},
         "security.two_factor_setup_validate": {302},  # the address is out of date
