@@ -73,7 +73,7 @@ def _fill(of: Round, chance: Random, invent: Any, actor: str, late: float, state
         given: Mapping[str, str] = {}
         if instrument.name == MONTHLY:
             milestones = milestones_in(each.unit.code, each.period)
-            given = given_by_register(instrument, each.unit, milestones)
+            given = given_by_register(instrument, each.unit, milestones, each.period)
         values = dict(invent(each, given, chance))
         answers = _accepted(instrument, values, given, each.period.last)
         if answers is not None:

@@ -1,21 +1,28 @@
-"""What the register says goes into a return by itself: a pupil's milestones, one per instance."""
+"""What the register puts into a return by itself: milestones, and what consents allow."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from forms.addresses import instance
 from forms.instrument import Instrument
 from survey_app.actions.register.periods import Period
-from survey_app.actions.returns.placing import Unit
+from survey_app.actions.returns.placing import NEEDED, Unit, agrees
 from survey_app.store.database import db
 from survey_app.store.register import Milestone
 
 # Names in the built-in instruments: how many there are, and what each instance is told.
 COUNT, REPEAT = "delmal_antal", "delmal"
 NUMBER, WEIGHT, BASELINE = "delmal_nr", "delmal_vikt", "delmal_utgangslage"
+ATTENDANCE, MAY, MAY_NOT = "narvaro_tillaten", "ja", "nej"  # whether a report may tell of it
+
+
+def may_tell_attendance(pupil: str, period: Period) -> bool:
+    """Tell whether a pupil's consents, if there are any, cover attendance in a period."""
+    wanted = select(agrees(literal(pupil), period, NEEDED["narvaro"]))
+    return bool(db.session.scalar(wanted))
 
 
 def milestones_in(pupil: str, period: Period) -> Sequence[Milestone]:
@@ -29,12 +36,14 @@ def milestones_in(pupil: str, period: Period) -> Sequence[Milestone]:
 
 
 def given_by_register(
-    instrument: Instrument, unit: Unit, milestones: Sequence[Milestone]
+    instrument: Instrument, unit: Unit, milestones: Sequence[Milestone], period: Period
 ) -> Mapping[str, str]:
     """Give the answers that nobody types: address -> value."""
     if unit.kind != "pupil" or COUNT not in instrument.questions:
         return {}
     given = {COUNT: str(len(milestones))}
+    if ATTENDANCE in instrument.questions:
+        given[ATTENDANCE] = MAY if may_tell_attendance(unit.code, period) else MAY_NOT
     for place, each in enumerate(milestones, start=1):
         at = instance("", REPEAT, place) + "/"
         weight = each.importance * each.difficulty

@@ -59,7 +59,7 @@ def background_of(of: Round, expected: Expected) -> Background:
     unit = expected.unit
     has_milestones = unit.kind == "pupil" and not is_of_schools(of)
     milestones = milestones_in(unit.code, expected.period) if has_milestones else ()
-    given = given_by_register(instrument_of(of.version_id), unit, milestones)
+    given = given_by_register(instrument_of(of.version_id), unit, milestones, expected.period)
     earlier = latest_before(of, unit)
     return Background(milestones, given, earlier, as_now(earlier, given), by_the_school(of, unit))
 

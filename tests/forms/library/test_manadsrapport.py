@@ -72,7 +72,18 @@ def test_there_are_as_many_milestones_as_the_register_says() -> None:
     posted = outcome(NAME, WHOLE | {"delmal[1]/delmal_nr": "9"}, GIVEN).answers
     assert posted.values["delmal[1]/delmal_nr"] == "1"
     hidden = [q.name for q in instrument(NAME).questions.values() if q.type is QuestionType.HIDDEN]
-    assert hidden == ["delmal_antal", "delmal_nr", "delmal_vikt", "delmal_utgangslage"]
+    numbers = ["delmal_nr", "delmal_vikt", "delmal_utgangslage"]
+    assert hidden == ["delmal_antal", "narvaro_tillaten", *numbers]
+
+
+@pytest.mark.parametrize(("given", "is_asked"), [("ja", True), ("nej", False), (None, True)])
+def test_attendance_is_asked_about_where_the_consent_lets_it(given, is_asked) -> None:
+    """Neither what was typed nor its own answer decides that."""
+    known = GIVEN | ({"narvaro_tillaten": given} if given else {})
+    typed = WHOLE | {"narvaro_tillaten": "ja"}
+    answers = outcome(NAME, typed, known).answers
+    assert ("narvaro_uppgift" in answers.asked) == is_asked
+    assert ("schema_min" in answers.values) == is_asked
 
 
 def test_levels_are_those_of_the_t_score() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import delete
 
-from survey_app.actions import rounds
+from survey_app.actions import instruments, rounds
 from survey_app.actions.register import importing
 from survey_app.actions.register.periods import PeriodUnknown
 from survey_app.actions.register.states import ReturnState
@@ -15,6 +15,7 @@ from survey_app.actions.returns import expecting, saving, tallying
 from survey_app.actions.returns.counting import Counting
 from survey_app.actions.returns.expecting import expected_in, period_of
 from survey_app.actions.returns.placing import teams_on
+from survey_app.actions.returns.reporting import background_of
 from survey_app.actions.returns.saving import Action, Sent
 from survey_app.actions.returns.unexpected import Cause, unexpected_in
 from survey_app.store.database import db
@@ -180,3 +181,19 @@ def test_what_a_consent_does_not_name_is_not_expected(context, consents, is_expe
     assert len(expected_in(attendance)) == 1
     causes = [] if is_expected else [(Cause.NOT_AGREED, False)]
     assert [(each.cause, each.is_readable) for each in unexpected_in(made)] == causes
+
+
+@pytest.mark.parametrize(
+    ("classes", "given"), [("", "ja"), ("delmal, narvaro", "ja"), ("delmal", "nej")]
+)
+def test_a_report_asks_about_attendance_where_the_consent_lets_it(context, classes, given) -> None:
+    """The month's report is about more than one class of data."""
+    make_city()
+    db.session.execute(delete(Consent))
+    db.session.commit()
+    row = f"| E7K3M | 2025-09-01 | 2019 | skola | {classes} | vardnadshavare-1 | | |"
+    importing.carry_out(workbook_of(AGREED + (row if classes else "")), "c@demo.example")
+    rounds.create("manad-2025-10", instruments.newest_version("manadsrapport"))
+    month = rounds.find("manad-2025-10")
+    (expected,) = expected_in(month)
+    assert background_of(month, expected).given["narvaro_tillaten"] == given

@@ -14,7 +14,8 @@ from survey_app.actions.calendar import today
 from survey_app.actions.register import importing
 from survey_app.actions.returns import overview, tallying
 from survey_app.actions.returns.counting import Counting
-from survey_app.actions.returns.expecting import expected_in
+from survey_app.actions.returns.expecting import expected_in, period_of
+from survey_app.actions.returns.prefilling import may_tell_attendance
 from survey_app.actions.returns.saving import Action
 from survey_app.store.database import db
 from survey_app.store.models import Round
@@ -26,6 +27,12 @@ DISCHARGED = f"""
     vägen
     | elev      | nummer | steg      | dag        | skäl     |
     | {OURS[0]} | 5      | utskriven | 2026-09-30 | Flyttade |
+"""
+AGREED = f"""
+    samtycken
+    | elev      | undertecknat | blankett | parter | uppgifter       | undertecknare    |
+    | {OURS[1]} | 2026-09-01   | 2019     | skola  | delmal          | vardnadshavare-1 |
+    | {OURS[2]} | 2026-09-01   | 2019     | skola  | delmal, narvaro | vardnadshavare-1 |
 """
 
 
@@ -118,6 +125,9 @@ def test_postgresql_counts_and_exports_alike(on_postgresql: Flask, tmp_path) -> 
         test_what_is_beside_the_expected_is_counted_without_listing_it(month)
         assert [one.unit.code for one in overview.unexpected_of(month, "t1")] == [OURS[0]]
         assert overview.unexpected_of(month, "t2") == overview.unexpected_of(month, "") == []
+        importing.carry_out(workbook_of(AGREED), COORDINATOR)
+        october = period_of("2026-10")
+        assert [may_tell_attendance(pupil, october) for pupil in OURS[1:4]] == [False, True, True]
 
 
 def test_many_teams_are_shown_in_parts(month: Round, monkeypatch: pytest.MonkeyPatch) -> None:
