@@ -53,7 +53,7 @@ class Watch:
             "Pages of staff that ended with an error of the server since the start.",
             registry=self.registry,
         )
-        self.registry.register(self)  # type: ignore[arg-type]
+        self.registry.register(self)
 
     def collect(self) -> Iterable[Metric]:
         """Look at what is there now."""

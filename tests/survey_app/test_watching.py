@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from survey_app.audience import open_to_everyone
 from survey_app.settings import SettingsInvalid, load
 from tests.factories import make_response, make_round, release
 from tests.survey_app.conftest import token
@@ -98,3 +99,14 @@ def test_a_contact_is_an_address_of_its_own(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("SURVEY_APP_SECURITY_CONTACT", "it@stad.example")
     with pytest.raises(SettingsInvalid, match="mailto:"):
         load(tmp_path)
+
+
+def test_errors_are_counted_on_pages_of_staff_alone(app, visitor) -> None:
+    """That a pupil met one says that a pupil was there."""
+    let_in(app, metrics=TOKEN)
+    broken = open_to_everyone(lambda: ("", 500))
+    for address in ("/e/x/broken", "/broken"):
+        app._got_first_request = False
+        app.add_url_rule(address, address, broken)
+        visitor.get(address)
+    assert "survey_app_staff_errors_total 1.0" in visitor.get("/metrics", headers=BEARER).text
