@@ -82,6 +82,7 @@ _PLAIN = {
 _UNCOLLECTED = frozenset(
     {"deviceid", "device id", "imei", "username", "email", "phonenumber", "phone number", "audit"}
     | {"simserial", "sim id", "subscriberid", "subscriber id"}
+    | {"start-geopoint", "background-audio"}
 )
 _SELECTS = {
     constants.SELECT_ONE: QuestionType.SELECT_ONE,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from forms.compile.columns import standard_name
+from forms.compile.rowtypes import row_type
 from forms.compile.vocabulary import SUPPORTED
 from forms.reading import Limits, convert_with_pyxform
 from forms.workbook import CHOICES, SETTINGS, SURVEY, Row, Sheet, Workbook, sheet_of
@@ -42,8 +44,19 @@ def xform_of(
 
 
 def _survey(sheet: Sheet) -> Sheet:
-    known = [h for h in sheet.headers if standard_name(SURVEY, h)[0] in SUPPORTED[SURVEY]]
-    return _only(sheet, known)
+    """Keep what is read; a device is not even asked for what it knows of itself and its user."""
+    names = {header: standard_name(SURVEY, header)[0] for header in sheet.headers}
+    rows = tuple(Row(row.number, _quiet(row.cells, names)) for row in sheet.rows)
+    return _only(replace(sheet, rows=rows), [h for h in names if names[h] in SUPPORTED[SURVEY]])
+
+
+def _quiet(cells: Mapping[str, str], names: Mapping[str, str]) -> Mapping[str, str]:
+    """Turn a row such as deviceid or start-geopoint into one that stays blank."""
+    kind = next((text for header, text in cells.items() if names.get(header) == "type"), "")
+    if not row_type(kind).is_uncollected:
+        return cells
+    kept = {header: text for header, text in cells.items() if names.get(header) != "parameters"}
+    return {header: "hidden" if names.get(header) == "type" else kept[header] for header in kept}
 
 
 def _choices(sheet: Sheet) -> Sheet:

@@ -24,7 +24,13 @@ def found(text: str, settings: str = INTERVIEW) -> list[tuple[str, str, int | No
     return [(p.code.name, p.level.value, p.row) for p in compiled(text, settings).problems]
 
 
-@pytest.mark.parametrize("type_", ["deviceid", "username", "phonenumber", "imei", "audit", "email"])
+@pytest.mark.parametrize(
+    "type_",
+    [
+        *("deviceid", "username", "phonenumber", "imei", "audit", "email"),
+        *("start-geopoint", "background-audio"),
+    ],
+)
 def test_what_only_an_app_knows_stays_blank(type_) -> None:
     """Most forms from ODK and Kobo have such a row; a condition on it still compiles."""
     table = f"{HEAD} relevant |\n| {type_} | d | | |\n| integer | a | A | ${{d}} = '' |\n"

@@ -113,6 +113,26 @@ def test_columns_that_we_do_not_read_are_not_passed_on() -> None:
     assert "/data/a" in form
 
 
+def test_a_device_is_not_asked_who_and_where_it_is() -> None:
+    """What would be thrown away here is not even recorded there: a place, a voice, each tap."""
+    form = written(
+        workbook_of("""
+        | type             | name  | label::Svenska (sv) | parameters                                 | relevant  |
+        | deviceid         | d     |                     |                                            |           |
+        | start-geopoint   | where |                     |                                            |           |
+        | background-audio | voice |                     | quality=low                                |           |
+        | audit            | audit |                     | location-priority=balanced location-min-interval=60 location-max-age=120 | |
+        | text             | a     | A                   |                                            | ${d} = '' |
+        settings
+        | form_id | sa_mode   |
+        | f       | interview |
+    """)
+    )
+    assert "/data/d" in form
+    for word in ("deviceid", "setgeopoint", "recordaudio", "location-", "binary"):
+        assert word not in form
+
+
 def test_a_form_that_the_compiler_refuses_says_why() -> None:
     """Whoever opens the round reads a sentence."""
     with pytest.raises(BadInstrument, match="nope"):
