@@ -35,7 +35,7 @@ MANIFEST = "manifest.json"
 DATABASE, FILES = "database", "files"
 # Keys that are destroyed so that nobody can read what they locked must not come back; the cache
 # is made anew, and the database has a copy of its own.
-LEFT_OUT = ("pool", "keys", "cache")
+LEFT_OUT = ("pool", "keys", "cache", "large-files")
 ENCRYPTED = b"age-encryption.org/v1"
 BLOCK = 1024 * 1024  # bytes
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from exports.about import About
 from exports.codebook import codebook_of
 from exports.coding import Response as Coded
 from exports.errors import ConflictingVersions
-from exports.table import Table, wide_table
+from exports.table import Record, Table, wide_table
 from exports.writers import FORMATS
 from forms.instrument import Instrument, Mode
 from forms.languages import Texts, text_in
@@ -51,6 +51,21 @@ from survey_app.store.submissions import Submission
 Target = str | Path | BinaryIO
 
 
+Watch = Callable[[Iterator[Record]], Iterator[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """Rows that somebody looks at as they go by, read anew each time."""
+
+    records: Iterable[Record]
+    watch: Watch
+
+    def __iter__(self) -> Iterator[Record]:
+        """Begin at the first row."""
+        return self.watch(iter(self.records))
+
+
 @dataclass(frozen=True, slots=True)
 class _InTurn:
     """Several sources of rows one after the other, each read anew each time."""
@@ -63,13 +78,14 @@ class _InTurn:
             yield from source
 
 
-def write_round(of: Round, file_format: str, target: Target) -> int:
+def write_round(of: Round, file_format: str, target: Target, *, watch: Watch | None = None) -> int:
     """Write one round's responses, of whatever version each is.
 
     Args:
         of: The round; whether it may be read is the caller's question.
         file_format: A key of `exports.writers.FORMATS`.
         target: Where to.
+        watch: Is given the rows as they are read, and gives them on.
 
     Returns:
         How many responses were written.
@@ -88,7 +104,7 @@ def write_round(of: Round, file_format: str, target: Target) -> int:
         note=_note([of]),
         is_settled=of.state_on(today()) is RoundState.CLOSED,
     )
-    return _write([of], about, file_format, target)
+    return _write([of], about, file_format, target, watch)
 
 
 def write_instrument(name: str, file_format: str, target: Target) -> int:
@@ -131,9 +147,17 @@ def coded(rounds: Sequence[Round]) -> Table:
     return wide_table(codebook, stored)
 
 
-def _write(rounds: Sequence[Round], about: About, file_format: str, target: Target) -> int:
+def _write(
+    rounds: Sequence[Round],
+    about: About,
+    file_format: str,
+    target: Target,
+    watch: Watch | None = None,
+) -> int:
     write = FORMATS[file_format].write
     table = coded(rounds)
+    if watch:
+        table = Table(table.codebook, _Watched(table.records, watch))
     return write(table, target, language=spoken(), about=about, gettext=gettext)
 
 

@@ -44,7 +44,7 @@ def take_round(of: Round, file_format: str, target: BinaryIO, actor: str) -> int
     is_coding = file_format in QDA_FORMATS
     write = projects.write_round if is_coding else exporting.write_round
     written = write(of, file_format, target)
-    _note(actor, ROUND, name, file_format, target, written if _may_count([of]) else None)
+    note(actor, ROUND, name, file_format, digest_of(target), written if may_count([of]) else None)
     return written
 
 
@@ -57,8 +57,9 @@ def take_instrument(name: str, file_format: str, target: BinaryIO, actor: str) -
     if file_format in QDA_FORMATS:
         raise OnlyInterviews(round=name)
     written = exporting.write_instrument(name, file_format, target)
-    may_count = _may_count(queries.rounds_of(name))
-    _note(actor, INSTRUMENT, name, file_format, target, written if may_count else None)
+    is_counted = may_count(queries.rounds_of(name))
+    told = written if is_counted else None
+    note(actor, INSTRUMENT, name, file_format, digest_of(target), told)
     return written
 
 
@@ -67,15 +68,20 @@ def listing() -> Sequence[Extract]:
     return db.session.scalars(select(Extract).order_by(Extract.id.desc()).limit(SHOWN)).all()
 
 
-def _may_count(of: Sequence[Round]) -> bool:
+def told_of(of: Sequence[Round], responses: int | None) -> int | None:
+    """Give the number of responses where it may be known."""
+    return responses if may_count(of) else None
+
+
+def may_count(of: Sequence[Round]) -> bool:
     """Tell whether the exact number of responses may be known."""
     return all(rounds.count(each).is_exact for each in of)
 
 
-def _note(
-    actor: str, kind: str, subject: str, file_format: str, target: BinaryIO, responses: int | None
+def note(
+    actor: str, kind: str, subject: str, file_format: str, digest: str, responses: int | None
 ) -> None:
-    digest = _digest(target)
+    """Put on record that a file was taken out; its digest is what `digest_of` gives."""
     with writing():
         db.session.add(
             Extract(
@@ -91,7 +97,8 @@ def _note(
         )
 
 
-def _digest(target: BinaryIO) -> str:
+def digest_of(target: BinaryIO) -> str:
+    """Give the keyed digest of a file, whose position is its beginning then."""
     key = hmac.new(current_app.config["SETTINGS"].receipt_key.encode(), b"extract", hashlib.sha256)
     digest = hmac.new(key.digest(), digestmod=hashlib.sha256)
     target.seek(0)

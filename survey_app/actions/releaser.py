@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from survey_app.actions import releases, responses
+from survey_app.actions.jobs import keeping
 from survey_app.store import mixing, queries
 from survey_app.store.database import db
 from survey_app.store.keys import Keys
@@ -113,6 +114,7 @@ class Releaser:
             releases.release_ended()
             self._release()
             releases.forget()
+            keeping.sweep()
 
     def _mix(self) -> None:
         self._rest = min(2 * self._rest, LONGEST_REST)

@@ -14,6 +14,7 @@ from waitress.server import create_server
 from survey_app import create_app
 from survey_app import demo as demo_data
 from survey_app.actions import releaser, responses
+from survey_app.actions.jobs import running as large_files
 from survey_app.actions.returns import daily
 from survey_app.cli.frame import chosen_data, data_option
 from survey_app.demo import DemoAccount
@@ -66,6 +67,7 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
     )
     signal.signal(signal.SIGTERM, _stop)
     releasing = releaser.start(app)
+    large_files.open_up(app)
     _print_accounts(accounts)
     _print_codes(app)
     click.echo(f"Serving at {_address(host, server.effective_port)} (stop with Ctrl-C)")
@@ -74,6 +76,7 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
             server.run()
     finally:
         server.close()
+        large_files.close(app)
         releasing.close()
         responses.close(app)
 

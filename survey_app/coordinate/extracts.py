@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO
 
-from flask import abort, render_template, send_file
+from flask import abort, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from flask_security import current_user
@@ -18,6 +18,7 @@ from exports.writers import FORMATS, OFFERED, ZIP, FileKind, Format
 from forms.instrument import Mode
 from survey_app.actions import extracts, rounds
 from survey_app.actions.coding import schemes
+from survey_app.actions.jobs import keeping
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
 from survey_app.store.models import Round
@@ -82,6 +83,8 @@ def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
     rounds.refuse_unless_readable(found)
     if answer_format not in {*OFFERED, *QDA_FORMATS}:
         abort(404)
+    if answer_format in FORMATS and keeping.is_large(found):
+        return redirect(url_for(".large_file_new", name=name, answer_format=answer_format))
     target = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
     try:
         extracts.take_round(found, answer_format, target, current_user.email)
@@ -111,4 +114,7 @@ def _kind(answer_format: str, target: IO[bytes]) -> FileKind | Format:
 @for_roles(Role.COORDINATOR)
 def extract_list() -> ResponseReturnValue:
     """Show which coded files were taken out, the newest first."""
-    return render_template("coordinate/extract_list.html", extracts=extracts.listing())
+    own = keeping.listing(current_user.email)
+    return render_template(
+        "coordinate/extract_list.html", extracts=extracts.listing(), large_files=own
+    )

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from forms.addresses import question_of
 from survey_app.actions.coding import schemes
 from survey_app.actions.coding.carrying import newest_number
 from survey_app.actions.coding.double_errors import (
@@ -25,7 +26,7 @@ from survey_app.actions.coding.double_errors import (
     UnitsMissing,
 )
 from survey_app.actions.coding.spans import Span, paragraphs
-from survey_app.actions.coding.texts import heading_in
+from survey_app.actions.coding.texts import questions_of
 from survey_app.store.coding import CodedInterview, Segment
 from survey_app.store.database import db, writing
 from survey_app.store.doubling import DoubleCode, DoubleCoding, DoubleUnit, UnitKind
@@ -143,7 +144,8 @@ def units_of(double: DoubleCoding) -> Sequence[DoubleUnit]:
 
 def heading_of(of: Round, unit: DoubleUnit) -> str:
     """Give the question that a unit answers, as the reader reads it."""
-    return heading_in(of, unit.text.question)
+    name = question_of(unit.text.question)
+    return questions_of(of).get(name, name)
 
 
 def give(double: DoubleCoding, unit_id: int, codes: Iterable[int]) -> None:

@@ -22,6 +22,7 @@ from survey_app.actions.interviews.errors import (
     GuardiansMissing,
     PersonMustAgree,
 )
+from survey_app.actions.jobs import keeping
 from survey_app.store import mixing
 from survey_app.store.database import db, writing
 from survey_app.store.interviews import (
@@ -128,6 +129,7 @@ def withdraw(case: InterviewCase, account: str) -> None:
         if kept.consent:
             kept.consent.withdrawn_on = today()
         trail.record(account, "consent.withdraw", subject)
+    keeping.sweep()  # no large file that was made before may have it either
     if not mixing.forget(db.engine, ERASED_FROM):
         log.warning("The file still holds what was erased; it is rewritten at the next occasion.")
 

@@ -16,6 +16,7 @@ from forms.marking import N_
 from forms.workbook import Row, Sheet, Workbook
 from survey_app.actions import trail
 from survey_app.actions.errors import ActionError
+from survey_app.actions.jobs import keeping
 from survey_app.actions.register import pathway, spans
 from survey_app.actions.register.cells import write_cell
 from survey_app.actions.register.pathway import Phase, Step
@@ -118,6 +119,7 @@ def carry_out(workbook: Workbook, actor: str) -> Plan:
         spans.rebuild({str(line.values["pupil"]) for line in dated})
         counts = {f"{name}.{effect}": number for (name, effect), number in made.counts().items()}
         trail.record(actor, "register.import", queries.REGISTER, counts)
+    keeping.sweep()  # a consent that has ended ends the large files that were made under it
     return made
 
 

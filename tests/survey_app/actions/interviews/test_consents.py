@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from survey_app.actions import responses, trail
+from survey_app.actions import responses, rounds, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.interviews import answering, cases, consents
 from survey_app.actions.interviews.answering import Sent
@@ -26,6 +26,7 @@ from survey_app.actions.interviews.errors import (
     GuardiansMissing,
     PersonMustAgree,
 )
+from survey_app.actions.jobs import keeping, making
 from survey_app.store.database import db
 from survey_app.store.interviews import CaseRole, InterviewText
 from tests.factories import make_app
@@ -109,6 +110,20 @@ def test_a_withdrawal_erases_what_was_said_and_who_said_it(app) -> None:
         db.session.rollback()
     assert not found_in(app, SECRET)
     assert not found_in(app, "grupp-fiskmås")
+
+
+def test_a_withdrawal_removes_large_files_that_were_made_before(app) -> None:
+    """LF-10: at once, whether anyone looks or not."""
+    with app.app_context():
+        of = make_talks()
+        case = make_interview(of, {"fore": SECRET})
+        rounds.close_round(of.name)
+        job_id = keeping.order(of, "csv", ANNA).id
+        making.make(job_id)
+        assert SECRET.encode() in keeping.path_of(job_id).read_bytes()
+        consents.withdraw(case, ANNA)
+        assert not keeping.path_of(job_id).exists()
+        assert keeping.find(job_id, ANNA).state == "expired"
 
 
 def test_postgresql_forgets_what_was_withdrawn_too(tmp_path, monkeypatch, postgresql) -> None:
