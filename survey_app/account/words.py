@@ -16,6 +16,8 @@ def role_word(role: str) -> str:
         Role.TEAM_MEMBER: gettext("Member of a team"),
         Role.SCHOOL_OFFICER: gettext("School’s officer"),
         Role.COORDINATOR: gettext("Coordinator"),
+        Role.RESEARCHER: gettext("Researcher"),
+        Role.DATA_PROTECTION_OFFICER: gettext("Data protection officer"),
         Role.ADMINISTRATOR: gettext("Administrator"),
     }
     return words[Role(role)]

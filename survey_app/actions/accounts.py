@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
@@ -16,7 +17,7 @@ from survey_app.actions.account_errors import OwnAccount, PostUnknown
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import AccountTaken, AccountUnknown, EmailInvalid, SchoolUnknown
 from survey_app.store.database import db, writing
-from survey_app.store.models import Account
+from survey_app.store.models import Account, AccountRole
 from survey_app.store.register import School, SchoolOfficer, TeamMember
 
 # Without letters that look alike: a password is often read from paper.
@@ -131,6 +132,17 @@ def set_active(email: str, by: str, *, is_active: bool) -> None:
         account.active = is_active
         logins.end_all(account.id)
         trail.record(by, "account.opened" if is_active else "account.closed", account.email)
+
+
+def set_roles(email: str, roles: Sequence[str], by: str) -> None:
+    """Give an account these roles and no others; it has to log in again."""
+    kept: SQLAlchemyUserDatastore = current_app.extensions["security"].datastore
+    with writing():
+        account = find(email)
+        before = sorted(role.name for role in account.roles)
+        account.roles = [cast("AccountRole", kept.find_or_create_role(role)) for role in roles]
+        logins.end_all(account.id)
+        trail.record(by, "account.roles", account.email, {"roles": [before, sorted(roles)]})
 
 
 def end_logins(email: str, by: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from survey_app.store.returns import AuditEntry
 SYSTEM = "system"
 BEGINNING = "0" * 64
 AT_A_TIME = 1_000
+SHOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,13 @@ def verify() -> Verdict:
             return Verdict(_count(), number, before)
         before = entry.hash
     return Verdict(number, None, before)
+
+
+def newest() -> Sequence[AuditEntry]:
+    """Give the newest entries, the newest first."""
+    return db.session.scalars(
+        select(AuditEntry).order_by(AuditEntry.number.desc()).limit(SHOWN)
+    ).all()
 
 
 def of_subject(subject: str) -> list[AuditEntry]:

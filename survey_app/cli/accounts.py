@@ -72,6 +72,24 @@ def invite(
         _print_link(app, link)
 
 
+@account.command("roles")
+@click.argument("email")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="What the account may do from now on; may be given several times.",
+)
+@data_option
+def set_roles(email: str, roles: tuple[str, ...]) -> None:
+    """Give an account these roles, and no others."""
+    with opened():
+        accounts.set_roles(email, roles, trail.SYSTEM)
+    click.echo(f"{email}: {', '.join(roles)}")
+
+
 @account.command("password-link")
 @click.argument("email")
 @data_option

@@ -16,7 +16,7 @@ from flask_security import current_user
 from exports.qda.formats import CODEBOOK, PROJECT, QDA_FORMATS
 from exports.writers import FORMATS, OFFERED, ZIP, FileKind, Format
 from forms.instrument import Mode
-from survey_app.actions import extracts, rounds
+from survey_app.actions import extracts, research, rounds
 from survey_app.actions.coding import schemes
 from survey_app.actions.jobs import keeping
 from survey_app.audience import Role, for_roles
@@ -76,14 +76,19 @@ def offers_of(of: Round) -> Sequence[Offer]:
 
 
 @bp.get("/rounds/<string:name>/answers.<string:answer_format>")
-@for_roles(Role.COORDINATOR)
+@for_roles(Role.COORDINATOR, Role.RESEARCHER)
 def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
     """Download the coded file of a round whose answers may be read."""
     found = rounds.find(name)
+    offered = {*OFFERED, *QDA_FORMATS}
+    coordinates = current_user.has_role(Role.COORDINATOR)
+    if not coordinates:
+        research.refuse_unless_granted(current_user.email, found)
+        offered = set(OFFERED)
     rounds.refuse_unless_readable(found)
-    if answer_format not in {*OFFERED, *QDA_FORMATS}:
+    if answer_format not in offered:
         abort(404)
-    if answer_format in FORMATS and keeping.is_large(found):
+    if coordinates and answer_format in FORMATS and keeping.is_large(found):
         return redirect(url_for(".large_file_new", name=name, answer_format=answer_format))
     target = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
     try:
@@ -111,7 +116,7 @@ def _kind(answer_format: str, target: IO[bytes]) -> FileKind | Format:
 
 
 @bp.get("/extracts/")
-@for_roles(Role.COORDINATOR)
+@for_roles(Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER)
 def extract_list() -> ResponseReturnValue:
     """Show which coded files were taken out, the newest first."""
     own = keeping.listing(current_user.email)

@@ -11,7 +11,7 @@ from forms.instrument import Mode
 from survey_app.actions import codes, instruments, releases, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
-from survey_app.audience import INCLUDES, RESPONDENTS, Role, for_roles, open_to_everyone
+from survey_app.audience import RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.extracts import offers_of
 from survey_app.coordinate.forms import Confirmation, NewRound, is_sent
@@ -25,19 +25,20 @@ def start() -> ResponseReturnValue:
     """Go to where the reader's work is, or to the login."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"))
-    coordinates = any(current_user.has_role(role) for role in INCLUDES[Role.COORDINATOR])
-    if coordinates or not (page := _own_work()):
-        return redirect(url_for("coordinate.round_list"))
-    return redirect(url_for(page))
+    return redirect(url_for(_own_work() or "account.own"))
 
 
 def _own_work() -> str | None:
-    """Name the page where somebody works who does not coordinate."""
+    """Name the page where somebody works."""
     pages = {
+        Role.COORDINATOR: "coordinate.round_list",
         Role.TEAM_MEMBER: "returns.sheets",
         Role.SCHOOL_OFFICER: "returns.sheets",
         Role.INTERVIEWER: "interviews.round_list",
         Role.CODER: "coding.round_list",
+        Role.RESEARCHER: "coordinate.research_list",
+        Role.DATA_PROTECTION_OFFICER: "coordinate.trail_list",
+        Role.ADMINISTRATOR: "account.people",
     }
     return next((page for role, page in pages.items() if current_user.has_role(role)), None)
 

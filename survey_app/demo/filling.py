@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import insert
 
 from survey_app import private_files
-from survey_app.actions import accounts, codes, instruments, rounds, signoffs, trail
+from survey_app.actions import accounts, codes, instruments, research, rounds, signoffs, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.register import importing
 from survey_app.audience import Role
@@ -101,6 +101,8 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
             cards = fill_enkats(chance, Random(seed + 1), responses)  # noqa: S311 - as above
             _fill_returns(chance)
             _fill_interviews()
+            closed = f"{ENKAT}-{term_of(today()).before.name}"
+            research.allow(f"{Role.RESEARCHER}@{DOMAIN}", closed, trail.SYSTEM)
             kept = {"accounts": [asdict(account) for account in made], "codes": cards}
             private_files.write_once(path, kept)
     return _read_accounts(path)

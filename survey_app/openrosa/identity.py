@@ -12,7 +12,7 @@ from limits import parse
 
 from forms.instrument import Mode
 from survey_app.actions import tokens
-from survey_app.audience import INCLUDES, Role
+from survey_app.audience import Role
 from survey_app.openrosa.documents import response_with
 from survey_app.security import limiter
 from survey_app.store.models import Account
@@ -73,11 +73,7 @@ def owner() -> Account:
 
 def modes_of(account: Account) -> frozenset[Mode]:
     """Tell which modes an account collects: interviewers interviews, teams returns."""
-    return frozenset(
-        mode
-        for mode, role in COLLECTORS.items()
-        if any(_has_role(account, allowed) for allowed in INCLUDES[role])
-    )
+    return frozenset(mode for mode, role in COLLECTORS.items() if _has_role(account, role))
 
 
 def _has_role(account: Any, role: Role) -> bool:

@@ -29,7 +29,7 @@ from survey_app.actions.returns.scope import (
     sheet_of,
     sheets_of,
 )
-from survey_app.audience import INCLUDES, Role, for_roles
+from survey_app.audience import Role, for_roles
 from survey_app.languages import spoken
 from survey_app.returns import words
 from survey_app.returns.cards import Trouble, address_of, card_of, prefix_of
@@ -226,9 +226,7 @@ def _progress(found: Sheet) -> str:
 @bp.app_template_global()
 def may_be(name: str) -> bool:
     """Tell whether the reader may do what a role may: for the menu."""
-    return current_user.is_authenticated and any(
-        current_user.has_role(role) for role in INCLUDES[Role(name)]
-    )
+    return current_user.is_authenticated and bool(current_user.has_role(Role(name)))
 
 
 @bp.app_template_global()

@@ -36,7 +36,7 @@ from survey_app.store.models import Account, AccountRole, Round
 Piece = TypeVar("Piece")
 
 CODER = "coder"
-SEEING_ALL = ("coordinator", "administrator")
+SEEING_ALL = "coordinator"
 LARGEST_SEED = 2**31
 
 
@@ -97,7 +97,7 @@ def find_own(of: Round, double_id: int, account: str) -> DoubleCoding:
 def second_coders(of: Round) -> list[str]:
     """Give the accounts that could be the second coder, in order."""
     may = Account.roles.any(AccountRole.name == CODER)
-    sees_all = Account.roles.any(AccountRole.name.in_(SEEING_ALL))
+    sees_all = Account.roles.any(AccountRole.name == SEEING_ALL)
     found = db.session.scalars(select(Account.email).where(may, ~sees_all).order_by(Account.email))
     coded = _coders_in(of.id)
     return [email for email in found if email not in coded]

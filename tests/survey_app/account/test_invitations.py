@@ -157,3 +157,13 @@ def test_a_link_is_mailed_where_there_is_a_server(context) -> None:
     text = mail.read_bytes().decode()
     assert NEW in text
     assert link.path in text.replace("=\n", "").replace("=3D", "=")
+
+
+def test_other_roles_end_the_logins(context) -> None:
+    """What somebody may no longer see is not on the screen any longer; and it is on record."""
+    accounts.create(NEW, [Role.ADMINISTRATOR])
+    key = logins.begin(accounts.find(NEW).id, "")
+    accounts.set_roles(NEW, [Role.CODER, Role.INTERVIEWER], ADMIN)
+    assert {role.name for role in accounts.find(NEW).roles} == {Role.CODER, Role.INTERVIEWER}
+    assert not logins.is_alive(key)
+    assert trail.of_subject(NEW)[0].action == "account.roles"

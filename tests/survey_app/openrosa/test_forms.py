@@ -114,7 +114,6 @@ def test_the_anonymous_enkat_is_never_offered(app, device) -> None:
     [
         (Role.INTERVIEWER, ["visits"]),
         (Role.TEAM_MEMBER, ["monthly"]),
-        (Role.ADMINISTRATOR, ["visits", "monthly"]),
     ],
 )
 def test_each_role_gets_the_forms_of_its_mode(app, device, role, forms) -> None:
