@@ -36,7 +36,8 @@ READING = N_(
 TICKS = N_(
     "A question where several alternatives may be ticked has one column per alternative, named "
     "question__alternative: 1 means ticked, 0 not ticked. When the only tick says that the "
-    "respondent does not know or does not want to answer, the other columns carry that code."
+    "respondent does not know or does not want to answer, the other columns carry that code. In "
+    "Etiketter, a column at the end, named as the question, has the labels of all that was ticked."
 )
 PLACES = N_(
     "A ranking has one column per alternative, named question__alternative, with its place: 1 is "

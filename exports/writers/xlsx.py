@@ -26,6 +26,7 @@ from exports.writers.excel_text import CUT_MARK
 from exports.writers.row_sheets import RowSheet
 from exports.writers.sheets import Book
 from exports.writers.summary_charts import summary_charts
+from exports.writers.ticked import ticked_columns, ticked_names
 
 SHEETS = OURS
 
@@ -112,9 +113,12 @@ def _write_panel(book: Book, panel: Panel) -> None:
 
 def _write_rows(book: Book, table: Table, wording: Wording, counting: Counting) -> Written:
     """Write all sheets of rows."""
-    data, labels = (_start(book, name, table.codebook.names) for name in (DATA, LABELS))
+    names = table.codebook.names
+    data = _start(book, DATA, names)
+    labels = _start(book, LABELS, (*names, *ticked_names(table.codebook)))
     below = [_start(book, repeat.name, repeat.names) for repeat in table.codebook.repeats]
     words = [LabelColumn(labels.xml, each) for each in _labels_by_code(table.codebook, wording)]
+    ticked = ticked_columns(table.codebook, wording, labels.xml)
     for records in batched(table.records):
         rows = [record.row for record in records]
         columns = list(zip(*rows, strict=True))
@@ -122,7 +126,8 @@ def _write_rows(book: Book, table: Table, wording: Wording, counting: Counting) 
         written = data.written(columns)
         data.put(written, len(rows))
         labelled = zip(words, columns, written, strict=True)
-        labels.put([list(word.written(*both)) for word, *both in labelled], len(rows))
+        in_words = [list(word.written(*both)) for word, *both in labelled]
+        labels.put([*in_words, *(each.written(columns) for each in ticked)], len(rows))
         for place, sheet in enumerate(below):
             sheet.append([row for record in records for row in record.below[place]])
     for sheet in (data, labels, *below):

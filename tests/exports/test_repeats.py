@@ -79,7 +79,7 @@ def test_codebook_and_values_say_which_sheet_a_variable_stands_in() -> None:
     assert [(row[-1], row[0]) for row in rows[1:]] == [
         (sheet, name) for sheet, table in ROWS.items() for name in table[0]
     ]
-    found = {(row[10], row[0]): row for row in rows}
+    found = {(row[-1], row[0]): row for row in rows}
     assert found["Data", "barn__count"][1:4] == ("Number of instances: Barn", "count", "scale")
     assert found["leksak", "_parent_barn"][1:3] == (
         "Instance of barn that this row belongs to (_number there)",
@@ -88,7 +88,7 @@ def test_codebook_and_values_say_which_sheet_a_variable_stands_in() -> None:
     assert found["barn", "tri"][4:6] == ("tri", "TRI")
     values = sheet_rows(book, "Värden")
     assert values[0][-1] == "Sheet"
-    assert [row[1] for row in values if (row[5], row[0]) == ("barn", "tri")] == [
+    assert [row[1] for row in values if (row[-1], row[0]) == ("barn", "tri")] == [
         *(1, 2, 3, "NA", "NAP")
     ]
     assert [row[1] for row in values if row[0] == "leksak__count"] == ["NAP"]

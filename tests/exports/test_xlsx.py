@@ -43,14 +43,36 @@ def test_labels_stand_where_the_codes_stand() -> None:
     """The reader's sheet has the same rows and columns."""
     rest = ("Not asked", "Not asked", '"NA"', pytest.approx(20 / 3, abs=1e-14))
     assert sheet_rows(open_xlsx(make_example()), "Etiketter") == [
-        HEADER,
-        ("1", "Stämmer helt", "Stämmer helt", "Yes", "No", "No", 3, 2.5, DAY, "Bra å ä ö", 5),
+        (*HEADER, "hinder"),
+        (
+            "1",
+            "Stämmer helt",
+            "Stämmer helt",
+            "Yes",
+            "No",
+            "No",
+            3,
+            2.5,
+            DAY,
+            "Bra å ä ö",
+            5,
+            "Sömn",
+        ),
         (
             *("1", "Vet ej", "Stämmer ganska dåligt", "Vet ej", "Vet ej", "Yes"),
-            *("Not answered", *rest),
+            *("Not answered", *rest, "Vet ej"),
         ),
-        ("1", "Not answered", "Vill inte svara", *["Not answered"] * 3, -1, *["Not answered"] * 4),
+        ("1", "Not answered", "Vill inte svara", *["Not answered"] * 3, -1, *["Not answered"] * 5),
     ]
+
+
+def test_all_that_was_ticked_is_one_text_too() -> None:
+    """A reader filters and counts combinations; the order is the question's, not the click's."""
+    ticked = ["oro somn", "somn", "DK", None]
+    rows = [*(respond(hinder=each) for each in ticked), respond()]
+    labels = sheet_rows(open_xlsx(make_table(INSTRUMENT, *rows)), "Etiketter")
+    found = [row[-1] for row in labels]
+    assert found == ["hinder", "Sömn; Oro", "Sömn", "Vet ej", "Not answered", "Not asked"]
 
 
 def test_the_codebook_has_one_row_per_column() -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -151,6 +151,14 @@ def label(variable: str, cell: Cell) -> Cell:
     return swedish(words.get(cell, cell))
 
 
+def cared(header: Sequence[str], row: Sequence[Cell]) -> Cell:
+    """Give all ticked answers to the one question that has several, in words."""
+    cells = dict(zip(header, row, strict=True))
+    words = {"food": "Ger mat", "play": "Leker", "vet": "Går till veterinären", "DK": "Vet ej"}
+    ticked = [word for choice, word in words.items() if cells[f"care__{choice}"] == 1]
+    return "; ".join(ticked) or label("care__food", cells["care__food"])
+
+
 def test_every_cell_of_the_data_is_what_was_said(sheets: Sheets) -> None:
     """Numbers are numbers, dates dates, and what a child wrote is text whatever it looks like."""
     header, rows = expected_rows()
@@ -162,8 +170,8 @@ def test_every_cell_of_the_data_is_what_was_said(sheets: Sheets) -> None:
 def test_every_cell_of_the_labels_is_in_the_authors_words(sheets: Sheets) -> None:
     """Answers without labels stand there as they were given."""
     header, rows = expected_rows()
-    labelled = [tuple(map(label, header, row)) for row in rows]
-    assert sheets["Etiketter"][0] == tuple(header)
+    labelled = [(*map(label, header, row), cared(header, row)) for row in rows]
+    assert sheets["Etiketter"][0] == (*header, "care")
     assert sorted_rows(sheets["Etiketter"][1:]) == sorted_rows(labelled)
 
 
