@@ -5,13 +5,15 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_security import current_user
+from flask_security import auth_required, current_user
 
 from survey_app.account import sessions
 from survey_app.account.views import bp
-from survey_app.actions import logins
+from survey_app.actions import invitations, logins
 from survey_app.audience import Role, for_roles
 from survey_app.store.database import writing
+
+FRESH = 15  # minutes since the password was given
 
 
 @bp.get("/account/")
@@ -21,6 +23,15 @@ def own() -> ResponseReturnValue:
     found = logins.of_account(current_user.id)
     here = {each.id for each in found if logins.is_of(each, sessions.key())}
     return render_template("account/own.html", logins=found, here=here)
+
+
+@bp.get("/account/password")
+@for_roles(*Role)
+@auth_required("session", within=FRESH, grace=FRESH)
+def own_password() -> ResponseReturnValue:
+    """Lead to another password, after the present one: an open desk changes none."""
+    link = invitations.renew(current_user.email, current_user.email)
+    return redirect(link.path)
 
 
 @bp.post("/account/logins/<string:login_id>/end")

@@ -42,6 +42,7 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "account.language": EVERYONE,
     "account.invitation": EVERYONE,  # its address is the key
     "account.own": frozenset(Role),
+    "account.own_password": frozenset(Role),
     "account.end_login": frozenset(Role),
     "account.end_others": frozenset(Role),
     "account": frozenset({Role.ADMINISTRATOR}),

@@ -128,6 +128,7 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "calendars.subscribed": {404},  # nobody has that address
         "security.login": {302},
         "account.invitation": {404},  # the same
+        "account.own_password": {302},  # to a link of one's own
         "coordinate.large_file": {404},  # nobody has asked for one
         "coordinate.large_file_fetch": {404},
         "coordinate.large_file_new": {409},  # the round is open

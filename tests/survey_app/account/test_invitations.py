@@ -159,6 +159,22 @@ def test_a_link_is_mailed_where_there_is_a_server(context) -> None:
     assert link.path in text.replace("=\n", "").replace("=3D", "=")
 
 
+def test_people_change_their_own_password(app, administrator) -> None:
+    """The present one is asked first, when it was given some time ago."""
+    with administrator.session_transaction() as session:
+        session["fs_paa"] -= 3_600
+    asked = administrator.get("/account/password")
+    assert asked.location.startswith("/password-again")
+    data = {"password": PASSWORD, "csrf_token": token(administrator, asked.location)}
+    assert administrator.post(asked.location, data=data).status_code == 302
+    page = administrator.get("/account/password").location
+    data = {"password": GOOD, "again": GOOD, "csrf_token": token(administrator, page)}
+    assert administrator.post(page, data=data).location == "/login"
+    assert administrator.get("/account/").status_code == 302
+    with app.app_context():
+        assert accounts.find(ADMIN).verify_and_update_password(GOOD)
+
+
 def test_other_roles_end_the_logins(context) -> None:
     """What somebody may no longer see is not on the screen any longer; and it is on record."""
     accounts.create(NEW, [Role.ADMINISTRATOR])
