@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import krippendorff
 
-from exports.agreement.measure import Measure, Undefined, Unit, pairable
+from exports.agreement.measure import Measure, Undefined, Units, pairable
 
 
 class Level(StrEnum):
@@ -20,7 +20,7 @@ class Level(StrEnum):
 
 
 def krippendorff_alpha(
-    units: Sequence[Unit], level: Level = Level.NOMINAL, order: Sequence[Hashable] = ()
+    units: Units, level: Level = Level.NOMINAL, order: Sequence[Hashable] = ()
 ) -> Measure:
     """Give Krippendorff's alpha: 1 for perfect agreement, 0 for what chance gives.
 
@@ -35,17 +35,22 @@ def krippendorff_alpha(
     known = pairable(units)
     if not known:
         return Measure(None, 0, Undefined.NO_UNITS)
+    number = sum(known.values())
     used = {value for values in known for value in values}
     if len(used) == 1:
-        return Measure(None, len(known), Undefined.ONE_VALUE)
+        return Measure(None, number, Undefined.ONE_VALUE)
     domain = _domain(used, level, order)
-    counts = [[values.count(value) for value in domain] for values in known]
+    counts = [
+        row
+        for values, n in known.items()
+        for row in [[values.count(value) for value in domain]] * n
+    ]
     has_distances = level in (Level.INTERVAL, Level.RATIO)
     places = [float(str(value)) for value in domain] if has_distances else range(len(domain))
     found = krippendorff.alpha(
         value_counts=counts, value_domain=list(places), level_of_measurement=level.value
     )
-    return Measure(float(found), len(known))
+    return Measure(float(found), number)
 
 
 def _domain(used: set[Hashable], level: Level, order: Sequence[Hashable]) -> list[Hashable]:

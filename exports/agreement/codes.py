@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import median
 
 from exports.agreement.alpha import krippendorff_alpha
-from exports.agreement.bootstrap import RESAMPLES, Interval, bootstrap
+from exports.agreement.bootstrap import RESAMPLES, Interval, bootstrap_nominal_alpha
 from exports.agreement.kappa import CODERS, cohen_kappa
 from exports.agreement.measure import (
     Measure,
@@ -58,16 +59,17 @@ def median_of(found: Sequence[Measure]) -> float | None:
 
 
 def _of_code(code: str, coded: Sequence[CodedUnit], resamples: int) -> CodeAgreement:
-    units = [[_is_there(code, given) for given in unit] for unit in coded]
+    units = Counter(tuple(_is_there(code, given) for given in unit) for unit in coded)
     is_of_two = all(len(unit) == CODERS for unit in units)
+    number = sum(pairable(units).values())
     return CodeAgreement(
         code,
-        len(pairable(units)),
+        number,
         prevalence(units, PRESENT),
         percent_agreement(units),
-        cohen_kappa(units) if is_of_two else Measure(None, len(pairable(units)), Undefined.NOT_TWO),
+        cohen_kappa(units) if is_of_two else Measure(None, number, Undefined.NOT_TWO),
         krippendorff_alpha(units),
-        bootstrap(units, krippendorff_alpha, resamples=resamples),
+        bootstrap_nominal_alpha(units, resamples=resamples),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 
-from exports.agreement.measure import Measure, Undefined, Unit
+from exports.agreement.measure import Measure, Undefined, Unit, Units, tallied
 
 CODERS = 2
 # How much two values disagree: 0 for the same.
@@ -33,7 +33,7 @@ def quadratic(order: Sequence[Hashable]) -> Disagreement:
     return lambda one, other: steps(one, other) ** 2
 
 
-def cohen_kappa(units: Sequence[Unit], disagreement: Disagreement = plain) -> Measure:
+def cohen_kappa(units: Units, disagreement: Disagreement = plain) -> Measure:
     """Give Cohen's kappa: agreement of two coders beyond what their habits give by chance.
 
     Args:
@@ -43,9 +43,11 @@ def cohen_kappa(units: Sequence[Unit], disagreement: Disagreement = plain) -> Me
     Raises:
         ValueError: A unit has not two values.
     """
-    pairs = Counter[tuple[Hashable, Hashable]](
-        (one, other) for one, other in map(_pair, units) if one is not None and other is not None
-    )
+    pairs = Counter[tuple[Hashable, Hashable]]()
+    for unit, n in tallied(units).items():
+        one, other = _pair(unit)
+        if one is not None and other is not None:
+            pairs[one, other] += n
     count = pairs.total()
     if not count:
         return Measure(None, 0, Undefined.NO_UNITS)

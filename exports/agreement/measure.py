@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
@@ -12,6 +13,9 @@ from forms.marking import N_
 Value = Hashable | None
 # What each coder said of one unit; every unit has the coders in the same order.
 Unit = Sequence[Value]
+# How often each unit comes: thousands of units of few kinds are counted once.
+Tally = Mapping[tuple[Value, ...], int]
+Units = Sequence[Unit] | Tally
 
 
 @unique
@@ -40,24 +44,35 @@ class Measure:
     reason: Undefined | None = None
 
 
-def pairable(units: Sequence[Unit]) -> list[list[Hashable]]:
-    """Give the values of each unit that at least two coders have coded."""
-    coded = ([value for value in unit if value is not None] for unit in units)
-    return [values for values in coded if len(values) > 1]
+def tallied(units: Units) -> Tally:
+    """Count units of the same values."""
+    return units if isinstance(units, Mapping) else Counter(map(tuple, units))
 
 
-def percent_agreement(units: Sequence[Unit]) -> Measure:
+def pairable(units: Units) -> dict[tuple[Hashable, ...], int]:
+    """Give the values of units that at least two coders have coded, and how many have these."""
+    found = Counter[tuple[Hashable, ...]]()
+    for unit, n in tallied(units).items():
+        values = tuple(value for value in unit if value is not None)
+        if len(values) > 1:
+            found[values] += n
+    return found
+
+
+def percent_agreement(units: Units) -> Measure:
     """Give the share of pairs of coders that said the same of a unit, 0-100, unit by unit."""
     known = pairable(units)
     if not known:
         return Measure(None, 0, Undefined.NO_UNITS)
-    return Measure(100 * sum(map(_share_alike, known)) / len(known), len(known))
+    alike = sum(n * _share_alike(values) for values, n in known.items())
+    return Measure(100 * alike / sum(known.values()), sum(known.values()))
 
 
-def prevalence(units: Sequence[Unit], value: Hashable) -> float | None:
+def prevalence(units: Units, value: Hashable) -> float | None:
     """Give the share of what was said that is this value, 0-1; rare codes make kappa low."""
-    said = [each for values in pairable(units) for each in values]
-    return said.count(value) / len(said) if said else None
+    known = pairable(units)
+    said = sum(n * len(values) for values, n in known.items())
+    return sum(n * values.count(value) for values, n in known.items()) / said if said else None
 
 
 def _share_alike(values: Sequence[Hashable]) -> float:

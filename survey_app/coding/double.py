@@ -15,6 +15,8 @@ from survey_app.coding.forms import DoubleForm
 from survey_app.store.coding import MOST_TEXT
 from survey_app.store.doubling import UnitKind
 
+AT_A_TIME = 50  # disagreements on one page
+
 
 @bp.route(f"{ROUND}/double", methods=["GET", "POST"])
 @coders
@@ -35,7 +37,7 @@ def double_list(round_name: str) -> ResponseReturnValue:
         "coding/double_list.html",
         round=of,
         form=form,
-        doubles=[(each, doubling.units_of(each)) for each in doubling.doubles_in(of)],
+        doubles=[(each, doubling.progress_of(each)) for each in doubling.doubles_in(of)],
         account=account(),
     )
     return page, UNPROCESSABLE if request.method == "POST" else 200
@@ -94,7 +96,7 @@ def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
     """Show how far the two agree, and decide what holds where they do not."""
     of = cases.find_round(round_name)
     double = doubling.find(of, double_id)
-    wrong = {}
+    wrong, number = {}, max(1, request.args.get("page", 1, int))
     if request.method == "POST":
         form = request.form
         unit_id, code_id = (form.get(name, 0, int) for name in ("unit", "code"))
@@ -105,14 +107,21 @@ def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
             wrong = {(unit_id, code_id): gettext(error.sentence, **error.gaps)}
         else:
             flash(gettext("It is decided."))
-            here = url_for("coding.double_result", round_name=round_name, double_id=double_id)
-            return redirect(f"{here}#unit-{unit_id}-{code_id}")
+            address = url_for(
+                "coding.double_result", round_name=round_name, double_id=double_id, page=number
+            )
+            return redirect(f"{address}#unit-{unit_id}-{code_id}")
+    differing = comparing.differences(double)
+    here = differing[(number - 1) * AT_A_TIME : number * AT_A_TIME]
     page = render_template(
         "coding/double_result.html",
         round=of,
         double=double,
         compared=comparing.compare(double),
-        differing=comparing.disagreements(double),
+        differing=comparing.disagreements(double, here),
+        total=len(differing),
+        pages=range(1, -(-len(differing) // AT_A_TIME) + 1),
+        page=number,
         labels={node.code.name: node.code.label for node in schemes.tree(schemes.needed_by(of))},
         wrong=wrong,
     )

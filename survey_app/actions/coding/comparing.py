@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -13,11 +14,10 @@ from exports.agreement.codes import CodeAgreement, agreement_of, median_of
 from survey_app.actions import trail
 from survey_app.actions.coding import schemes
 from survey_app.actions.coding.double_errors import NoDisagreement, NotFinished, ReasonMissing
-from survey_app.actions.coding.doubling import units_of
 from survey_app.actions.interviews.cases import refuse_names
-from survey_app.store.coding import Code
+from survey_app.store.coding import Code, Scheme
 from survey_app.store.database import db, writing
-from survey_app.store.doubling import Decision, DoubleCoding, DoubleUnit
+from survey_app.store.doubling import Decision, DoubleCode, DoubleCoding, DoubleUnit
 from survey_app.store.models import Round
 
 KEPT = 8  # comparisons: drawing samples again and again takes seconds
@@ -49,6 +49,14 @@ class Compared:
         return median_of([each.alpha for each in self.codes])
 
 
+class Difference(NamedTuple):
+    """A code that one of the two gave a unit; see `Disagreement`."""
+
+    unit_id: int
+    code_id: int
+    by_first: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """A code that one of the two gave a unit.
@@ -70,41 +78,57 @@ def compare(double: DoubleCoding) -> Compared:
         NotFinished: The second coder is not done.
     """
     _refuse_early(double)
-    units = units_of(double)
-    names = _names(double)
+    given, names = _given(double), _names(double)
     pairs = tuple(
-        tuple(
-            frozenset(names[code_id] for code_id in unit.codes(of_second=of_second))
-            for of_second in (False, True)
-        )
-        for unit in units
+        tuple(frozenset(names[code_id] for code_id in codes) for codes in both)
+        for both in given.values()
     )
     used = {name for pair in pairs for given in pair for name in given}
     return Compared(
-        len(units),
+        len(given),
         sum(one == other for one, other in pairs),
         _agreement(pairs, tuple(name for name in names.values() if name in used)),
         [name for name in names.values() if name not in used],
     )
 
 
-def disagreements(double: DoubleCoding) -> list[Disagreement]:
+def differences(double: DoubleCoding) -> list[Difference]:
     """List where the two differ, unit by unit.
 
     Raises:
         NotFinished: The second coder is not done.
     """
     _refuse_early(double)
-    units = units_of(double)
-    decided = _decisions([unit.id for unit in units])
-    found = []
-    for unit in units:
-        first, second = (unit.codes(of_second=each) for each in (False, True))
-        for code_id in sorted(first ^ second):
-            code = db.session.get_one(Code, code_id)
-            decision = decided.get((unit.id, code_id))
-            found.append(Disagreement(unit, code, code_id in first, decision))
-    return found
+    return [
+        Difference(unit_id, code_id, code_id in first)
+        for unit_id, (first, second) in _given(double).items()
+        for code_id in sorted(first ^ second)
+    ]
+
+
+def disagreements(
+    double: DoubleCoding, differing: Sequence[Difference] | None = None
+) -> list[Disagreement]:
+    """Tell what is to be known of some differences; of all where none are named.
+
+    Raises:
+        NotFinished: The second coder is not done.
+    """
+    differing = differences(double) if differing is None else differing
+    ids = {each.unit_id for each in differing}
+    units = select(DoubleUnit).where(DoubleUnit.double_id == double.id, DoubleUnit.id.in_(ids))
+    by_id = {unit.id: unit for unit in db.session.scalars(units)}
+    codes = {code.id: code for code in schemes.codes_of(_scheme(double))}
+    decided = _decisions(double)
+    return [
+        Disagreement(
+            by_id[each.unit_id],
+            codes[each.code_id],
+            each.by_first,
+            decided.get((each.unit_id, each.code_id)),
+        )
+        for each in differing
+    ]
 
 
 def decide(
@@ -144,13 +168,33 @@ def _refuse_early(double: DoubleCoding) -> None:
         raise NotFinished
 
 
+def _given(double: DoubleCoding) -> dict[int, tuple[set[int], set[int]]]:
+    """Give the codes of both by unit, in the order that was drawn."""
+    wanted = (
+        select(DoubleUnit.id, DoubleCode.code_id, DoubleCode.is_second)
+        .outerjoin(DoubleCode, DoubleCode.unit_id == DoubleUnit.id)
+        .where(DoubleUnit.double_id == double.id)
+        .order_by(DoubleUnit.place)
+    )
+    given: dict[int, tuple[set[int], set[int]]] = {}
+    for unit_id, code_id, is_second in db.session.execute(wanted):
+        both = given.setdefault(unit_id, (set(), set()))
+        if code_id is not None:
+            both[is_second].add(code_id)
+    return given
+
+
+def _scheme(double: DoubleCoding) -> Scheme:
+    return schemes.needed_by(db.session.get_one(Round, double.round_id))
+
+
 def _names(double: DoubleCoding) -> Mapping[int, str]:
-    scheme = schemes.needed_by(db.session.get_one(Round, double.round_id))
-    return {node.code.id: node.code.name for node in schemes.tree(scheme)}
+    return {node.code.id: node.code.name for node in schemes.tree(_scheme(double))}
 
 
-def _decisions(unit_ids: Sequence[int]) -> Mapping[tuple[int, int], Decision]:
-    found = db.session.scalars(select(Decision).where(Decision.unit_id.in_(unit_ids)))
+def _decisions(double: DoubleCoding) -> Mapping[tuple[int, int], Decision]:
+    wanted = select(Decision).join(DoubleUnit, DoubleUnit.id == Decision.unit_id)
+    found = db.session.scalars(wanted.where(DoubleUnit.double_id == double.id))
     return {(each.unit_id, each.code_id): each for each in found}
 
 

@@ -14,7 +14,8 @@ from math import ceil
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import selectinload
 
 from forms.addresses import question_of
 from survey_app.actions.coding import schemes
@@ -53,6 +54,20 @@ class Plan:
     share: int
     second: str
     seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a second coder is.
+
+    Attributes:
+        left, first: The places of the first unit that is not coded, and of the first of all.
+    """
+
+    units: int
+    coded: int
+    left: int | None
+    first: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,17 @@ def drawn(frame: Sequence[Piece], share: int, seed: int) -> list[Piece]:
 def units_of(double: DoubleCoding) -> Sequence[DoubleUnit]:
     """Give the units in the order that was drawn."""
     wanted = select(DoubleUnit).where(DoubleUnit.double_id == double.id)
-    return db.session.scalars(wanted.order_by(DoubleUnit.place)).all()
+    in_order = wanted.order_by(DoubleUnit.place).options(selectinload(DoubleUnit.given))
+    return db.session.scalars(in_order).all()
+
+
+def progress_of(double: DoubleCoding) -> Progress:
+    """Say how far the second coder is."""
+    left = func.min(case((~DoubleUnit.is_coded, DoubleUnit.place)))
+    columns = (func.count(), func.count(case((DoubleUnit.is_coded, 1))), left)
+    wanted = select(*columns, func.min(DoubleUnit.place)).where(DoubleUnit.double_id == double.id)
+    units, coded, next_left, first = db.session.execute(wanted).one()
+    return Progress(units, coded, next_left, first)
 
 
 def heading_of(of: Round, unit: DoubleUnit) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exports.agreement.alpha import krippendorff_alpha
-from exports.agreement.bootstrap import bootstrap
+from exports.agreement.bootstrap import bootstrap, bootstrap_nominal_alpha
 from exports.agreement.codes import agreement_of, median_of
 from exports.agreement.kappa import cohen_kappa
 from exports.agreement.measure import Undefined, percent_agreement, prevalence
@@ -89,3 +89,30 @@ def test_too_few_units_have_no_interval(units, reason) -> None:
     """A third of the samples would lack the rare code altogether."""
     found = bootstrap(units, krippendorff_alpha, resamples=100)
     assert (found.low, found.high, found.reason) == (None, None, reason)
+
+
+def test_the_quick_interval_is_that_of_one_sample_at_a_time() -> None:
+    """Other samples, so near; at the point itself, with everything drawn once, the same number."""
+    units = [(1, 1)] * 30 + [(0, 0)] * 50 + [(1, 0)] * 8 + [(0, 1)] * 4 + [(1, None)] * 9
+    slow = bootstrap(units, krippendorff_alpha, resamples=400)
+    quick = bootstrap_nominal_alpha(units)
+    assert slow.low is not None
+    assert slow.high is not None
+    assert quick.low == pytest.approx(slow.low, abs=0.03)
+    assert quick.high == pytest.approx(slow.high, abs=0.03)
+    assert quick == bootstrap_nominal_alpha(units) != bootstrap_nominal_alpha(units, seed=2)
+
+
+@pytest.mark.parametrize(
+    ("units", "reason"),
+    [
+        ([(1, None)], Undefined.NO_UNITS),
+        ([(1, 0)], Undefined.UNSTABLE),
+        ([(1, 1)] * 9, Undefined.UNSTABLE),
+        ([(1, 1)] + [(0, 0)] * 20, Undefined.UNSTABLE),  # a third of the samples lack the code
+    ],
+)
+def test_the_quick_interval_is_undefined_like_the_other(units, reason) -> None:
+    """Never 1 because nothing varied."""
+    assert bootstrap_nominal_alpha(units).reason is reason
+    assert bootstrap(units, krippendorff_alpha, resamples=100).reason is reason
