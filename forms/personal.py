@@ -43,8 +43,17 @@ _PHONE = re.compile(
     rf"\d{{2,3}}(?:(?:\s|{_DASH})?\d{{2,3}}){{1,2}}(?!\d)"
 )
 _EMAIL = re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# After a small letter or a comma, as the browser's twin has it.
+_CAPITAL = re.compile(
+    r"(?:(?<=[a-zåäöéüø0-9,;:)\"”’] ))[A-ZÅÄÖÉÜØ][a-zåäöéüø]+(?:[ -][A-ZÅÄÖÉÜØ][a-zåäöéüø]+)*"
+)
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 12
 _COORDINATION_DAYS = 60  # added to the day of a samordningsnummer
+
+
+def possible_names(text: str, most: int = 20) -> list[str]:
+    """Give words that may be names: those with a capital inside a sentence. To be looked at."""
+    return list(dict.fromkeys(_CAPITAL.findall(text)))[:most]
 
 
 def find_personal(text: str) -> list[Found]:

@@ -13,6 +13,7 @@ from exports.agreement.bootstrap import RESAMPLES, Interval, bootstrap_nominal_a
 from exports.agreement.kappa import CODERS, cohen_kappa
 from exports.agreement.measure import (
     Measure,
+    Tally,
     Undefined,
     pairable,
     percent_agreement,
@@ -59,7 +60,7 @@ def median_of(found: Sequence[Measure]) -> float | None:
 
 
 def _of_code(code: str, coded: Sequence[CodedUnit], resamples: int) -> CodeAgreement:
-    units = Counter(tuple(_is_there(code, given) for given in unit) for unit in coded)
+    units: Tally = Counter(tuple(_is_there(code, given) for given in unit) for unit in coded)
     is_of_two = all(len(unit) == CODERS for unit in units)
     number = sum(pairable(units).values())
     return CodeAgreement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey_app.interviews import cases, consents, drafts, guide, sample
+from survey_app.interviews import cases, consents, drafts, guide, sample, transcripts
 from survey_app.interviews.blueprint import bp
 
-__all__ = ["bp", "cases", "consents", "drafts", "guide", "sample"]
+__all__ = ["bp", "cases", "consents", "drafts", "guide", "sample", "transcripts"]

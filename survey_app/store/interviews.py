@@ -30,6 +30,7 @@ from survey_app.store.register import CODE_LENGTH, PSEUDONYM_LENGTH
 
 ONLY_INTERVIEWS = "mode = 'interview'"
 ACCOUNT_LENGTH = 255
+TRANSCRIPT = "_transcript"  # the address of a text that answers no question
 
 
 class CaseRole(StrEnum):
@@ -205,7 +206,7 @@ class InterviewText(Base):
     """One version of an open note. It never changes: a corrected note is another version.
 
     Attributes:
-        question: Its address.
+        question: Its address, or `TRANSCRIPT`.
         number: 1, 2, 3 ... of this note.
     """
 

@@ -17,7 +17,6 @@ from typing import TypeVar
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
-from forms.addresses import question_of
 from survey_app.actions.coding import schemes
 from survey_app.actions.coding.carrying import newest_number
 from survey_app.actions.coding.double_errors import (
@@ -27,7 +26,7 @@ from survey_app.actions.coding.double_errors import (
     UnitsMissing,
 )
 from survey_app.actions.coding.spans import Span, paragraphs
-from survey_app.actions.coding.texts import questions_of
+from survey_app.actions.coding.texts import heading_in
 from survey_app.store.coding import CodedInterview, Segment
 from survey_app.store.database import db, writing
 from survey_app.store.doubling import DoubleCode, DoubleCoding, DoubleUnit, UnitKind
@@ -169,8 +168,7 @@ def progress_of(double: DoubleCoding) -> Progress:
 
 def heading_of(of: Round, unit: DoubleUnit) -> str:
     """Give the question that a unit answers, as the reader reads it."""
-    name = question_of(unit.text.question)
-    return questions_of(of).get(name, name)
+    return heading_in(of, unit.text.question)
 
 
 def give(double: DoubleCoding, unit_id: int, codes: Iterable[int]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
@@ -22,7 +23,7 @@ from survey_app.actions.interviews.answering import is_note
 from survey_app.languages import spoken
 from survey_app.store.coding import CodedInterview, Segment
 from survey_app.store.database import db, writing
-from survey_app.store.interviews import Interview, InterviewCase, InterviewText
+from survey_app.store.interviews import TRANSCRIPT, Interview, InterviewCase, InterviewText
 from survey_app.store.models import Round
 
 AT_A_TIME = 20  # answers to a question on one page
@@ -112,6 +113,11 @@ def questions_of(of: Round) -> dict[str, str]:
     instrument = instrument_of(of.version_id)
     names = (name for name in instrument.questions if is_note(instrument, name))
     return {name: _heading(instrument, name) for name in names}
+
+
+def heading_in(of: Round, address: str) -> str:
+    """Name what a note answers, as the reader reads it."""
+    return _heading(instrument_of(of.version_id), address)
 
 
 def answers_to(of: Round, question: str, account: str, page: int) -> tuple[list[Note], int]:
@@ -207,6 +213,8 @@ def _notes(of: Round, wanted: Select[Any], *, in_guide: bool = True) -> list[Not
 
 
 def _heading(instrument: Instrument, address: str) -> str:
+    if address == TRANSCRIPT:
+        return gettext("Transcript")
     question = instrument.questions.get(question_of(address))
     label = text_in(question.label, spoken(), instrument.default_language)[0] if question else ""
     return label or address

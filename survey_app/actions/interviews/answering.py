@@ -25,7 +25,13 @@ from survey_app.actions.interviews.errors import ConsentMissing, InterviewChange
 from survey_app.actions.rounds import refuse_unless_open
 from survey_app.languages import spoken
 from survey_app.store.database import db, writing
-from survey_app.store.interviews import CaseState, Interview, InterviewCase, InterviewText
+from survey_app.store.interviews import (
+    TRANSCRIPT,
+    CaseState,
+    Interview,
+    InterviewCase,
+    InterviewText,
+)
 
 NOT_ASKED = N_(
     "After what is answered before, this is not asked, and would be lost. Change the answer before "
@@ -155,6 +161,6 @@ def _version(case_id: int, notes: Mapping[str, str]) -> None:
     A note that is corrected may have held a name: see `carrying` for what becomes of the old one.
     """
     known = select(InterviewText.question).where(InterviewText.case_id == case_id).distinct()
-    gone = dict.fromkeys(set(db.session.scalars(known)) - notes.keys(), "")
+    gone = dict.fromkeys(set(db.session.scalars(known)) - notes.keys() - {TRANSCRIPT}, "")
     for at, text in {**notes, **gone}.items():
         carrying.keep_version(case_id, at, text)

@@ -101,3 +101,27 @@ class InterviewDone(ActionError):
 
     sentence = N_("The interview is done: press the button to save a correction.")
     status: ClassVar[int] = 409
+
+
+class InterviewNotBegun(ActionError):
+    """A transcript came before the notes."""
+
+    sentence = N_("Begin the interview's notes first: they say that the person takes part.")
+    status: ClassVar[int] = 409
+
+
+class TranscriptUnreadable(ActionError):
+    """A file or a text cannot be a transcript."""
+
+    sentence = N_("The transcript cannot be read. %(why)s")
+    status: ClassVar[int] = 422
+
+
+class TranscriptChanged(ActionError):
+    """Somebody else saved in between; nothing was overwritten."""
+
+    sentence = N_(
+        "Somebody else has changed the transcript in the meantime. Nothing was overwritten: open "
+        "the page again and look at both."
+    )
+    status: ClassVar[int] = 409
