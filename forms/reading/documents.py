@@ -81,7 +81,7 @@ def tidy(text: str) -> str:
 def _of_text(data: bytes) -> str:
     """Decode it: UTF-8, UTF-16 with its mark, else as Windows wrote it in Sweden."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     else:
         encodings = ("utf-8-sig", "cp1252")
         if b"\0" in data:
