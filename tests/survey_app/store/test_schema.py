@@ -71,6 +71,9 @@ KNOWN_SENDERS = {
     ("double_decision", "at"),
     ("quotation", "approved_at"),
     ("extract", "at"),
+    ("export_job", "at"),  # an order of a large file, of rounds that may be read alone
+    ("export_job", "beat"),
+    ("export_job", "ends"),
 }
 
 
