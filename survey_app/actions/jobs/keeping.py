@@ -129,9 +129,18 @@ def sweep() -> None:
     for job in db.session.scalars(select(ExportJob).where(ExportJob.state.in_(held))).all():
         if job.state == JobState.RUNNING and job.beat < now() - STALE:
             end(job.id, JobState.INTERRUPTED)
-        elif (job.ends and job.ends < now()) or job.stamp not in ("", stamp_of(job.round)):
+        elif _is_over(job):
             end(job.id, JobState.EXPIRED, among=held)
     db.session.rollback()
+
+
+def _is_over(job: ExportJob) -> bool:
+    """Tell whether a file's time is over, its consents are others, or it is lost, as in backups."""
+    if job.is_done and not path_of(job.id).exists():
+        return True
+    return (job.ends is not None and job.ends < now()) or (
+        job.stamp not in ("", stamp_of(job.round))
+    )
 
 
 def tidy() -> None:

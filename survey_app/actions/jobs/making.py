@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from flask import Flask, current_app
 from flask_babel import force_locale
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
@@ -20,7 +23,7 @@ from survey_app.actions.jobs.keeping import KEPT, change, end, now, path_of, sta
 from survey_app.store.database import db
 from survey_app.store.jobs import ExportJob, JobState
 
-BETWEEN_SIGNS = 0.5  # seconds
+BETWEEN_SIGNS, BETWEEN_BEATS = 0.5, 5.0  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +37,8 @@ def make(job_id: str) -> None:
     if not _set(job_id, JobState.WAITING, state=JobState.RUNNING.value, beat=now()):
         return
     try:
-        _write(db.session.get_one(ExportJob, job_id))
+        with _beating(job_id):
+            _write(db.session.get_one(ExportJob, job_id))
     except Stopped:
         path_of(job_id).unlink(missing_ok=True)
     except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits is told
@@ -59,6 +63,27 @@ def _write(job: ExportJob) -> None:
         }
     if not _set(job_id, JobState.RUNNING, state=JobState.DONE.value, ends=now() + KEPT, **facts):
         raise Stopped
+
+
+@contextmanager
+def _beating(job_id: str) -> Iterator[None]:
+    """Give signs of life from another thread: some formats write long after the last row."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # for a thread
+    is_over = threading.Event()
+
+    def beat() -> None:
+        with app.app_context():
+            while not is_over.wait(BETWEEN_BEATS):
+                with suppress(OperationalError):  # the database is busy: the next one will do
+                    _set(job_id, JobState.RUNNING, beat=now())
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
 
 
 @dataclass(slots=True)

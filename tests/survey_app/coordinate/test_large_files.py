@@ -173,6 +173,25 @@ def test_a_file_whose_maker_is_gone_is_interrupted(app, coordinator, large, unma
     assert "Make it again" in page
 
 
+def test_whoever_writes_long_after_the_last_row_still_lives(
+    app, coordinator, large, unmade, monkeypatch
+) -> None:
+    """LF-7: a file for SPSS is written when all rows have been read."""
+    address = ordered(coordinator)
+    monkeypatch.setattr(making, "BETWEEN_BEATS", 0.01)
+    digest_of, beats = extracts.digest_of, []
+
+    def long(target):
+        changed(app, address, beat=keeping.now() - 2 * keeping.STALE)
+        time.sleep(0.5)
+        beats.append("Being made" in shown(coordinator, address))
+        return digest_of(target)
+
+    monkeypatch.setattr(extracts, "digest_of", long)
+    made(app, address)
+    assert beats == [True]
+
+
 def test_a_process_that_dies_is_noticed_at_once(app, coordinator, large, monkeypatch) -> None:
     """LF-7: whatever killed it."""
     monkeypatch.setattr(running, "PROGRAM", "no_such_program")
@@ -201,6 +220,14 @@ def test_a_file_is_removed_after_a_day(app, coordinator, large, unmade) -> None:
     assert "Removed" in shown(coordinator, address)
     assert not file(app, address).exists()
     assert coordinator.get(f"{address}file").status_code == 410
+
+
+def test_a_file_that_is_lost_is_not_offered(app, coordinator, large, unmade) -> None:
+    """LF-9: as in a restored backup, which holds no such files."""
+    address = ordered(coordinator)
+    made(app, address)
+    file(app, address).unlink()
+    assert "Removed" in shown(coordinator, address)
 
 
 def test_a_consent_that_changes_removes_what_was_made_under_it(
