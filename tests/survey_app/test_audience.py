@@ -155,6 +155,7 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "interviews.withdraw": {404},
         "interviews.draft": {404},
         "interviews.notes": {404},
+        "interviews.transcript": {404},
         "interviews.sample": {404},
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round
         "coordinate.followup_lock": {404},
