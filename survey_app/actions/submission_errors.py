@@ -53,3 +53,13 @@ class AttachmentRefused(ActionError):
         "Pictures may be PNG, JPEG or WebP, documents PDF, and each at most %(limit)s MB."
     )
     status = 400
+
+
+class CasesInterviewedHere(ActionError):
+    """The round's interviews belong to cases, and a device's form belongs to none."""
+
+    sentence: ClassVar[str] = N_(
+        "The form was not taken, and stays on the device: the interviews of this round belong to "
+        "cases with a consent on record. Open the case in a browser and write the notes there."
+    )
+    status = 409

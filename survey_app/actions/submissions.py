@@ -24,6 +24,7 @@ from survey_app.actions.instruments import instrument_of
 from survey_app.actions.responses import commit
 from survey_app.actions.rounds import refuse_unless_open
 from survey_app.actions.submission_errors import (
+    CasesInterviewedHere,
     SubmissionChanged,
     SubmissionInvalid,
     SubmissionUnreadable,
@@ -31,6 +32,7 @@ from survey_app.actions.submission_errors import (
 )
 from survey_app.languages import spoken
 from survey_app.store.database import db
+from survey_app.store.interviews import InterviewCase
 from survey_app.store.models import Account, Round
 from survey_app.store.submissions import Attachment, Submission
 
@@ -110,6 +112,7 @@ def _checked(envelope: Envelope, of: Round) -> Answers:
     if envelope.version != xforms.version_of(of):
         raise VersionOutdated(round=of.name)
     refuse_unless_open(of.name, of.state_on(today()))
+    _refuse_caseless(of)
     instrument = instrument_of(of.version_id)
     try:
         filled = read_instance(envelope, instrument)
@@ -119,6 +122,13 @@ def _checked(envelope: Envelope, of: Round) -> Answers:
     if reasons := _reasons(filled, outcome.problems, instrument):
         raise SubmissionInvalid(reasons=" ".join(reasons[:MOST_REASONS]))
     return outcome.answers
+
+
+def _refuse_caseless(of: Round) -> None:
+    """Refuse what nobody's consent covers, and what no withdrawal could find again."""
+    cases = select(InterviewCase.id).where(InterviewCase.round_id == of.id).limit(1)
+    if of.mode == Mode.INTERVIEW and db.session.scalar(cases) is not None:
+        raise CasesInterviewedHere
 
 
 def _reasons(
