@@ -46,25 +46,27 @@ class Table:
         return (record.row for record in self.records)
 
 
-def wide_table(codebook: Codebook, responses: Iterable[Response]) -> Table:
+def wide_table(codebook: Codebook, responses: Iterable[Response], first: int = 1) -> Table:
     """Lay out one row per response and one column per variable, and one row per instance.
 
     Args:
         codebook: The v variables, in file order.
         responses: The n submitted responses, in the order that the rows shall have. They are
             read while the rows are read, one by one: memory does not grow with n.
+        first: The number of the first response, where some were passed over.
 
     Returns:
         A table. Reading its rows raises UnknownVersion, UnknownVariable or AnswerDoesNotFit
         for a response that the codebook does not describe.
     """
-    return Table(codebook, _CodedResponses(codebook, responses))
+    return Table(codebook, _CodedResponses(codebook, responses, first))
 
 
 @dataclass(frozen=True, slots=True)
 class _CodedResponses:
     codebook: Codebook
     responses: Iterable[Response]
+    first: int
 
     def __iter__(self) -> Iterator[Record]:
         reserved = self.codebook.reserved_codes
@@ -73,7 +75,7 @@ class _CodedResponses:
             (table.repeats, [coder_of(variable, reserved) for variable in table.variables])
             for table in self.codebook.repeats
         ]
-        for number, response in enumerate(self.responses, start=1):
+        for number, response in enumerate(self.responses, start=self.first):
             _check(self.codebook, response)
             counts = instance_counts(response.answers) if below else {}
             whole = Occasion(

@@ -7,6 +7,7 @@ from flask_migrate import Migrate
 
 from survey_app import (
     account,
+    api,
     audience,
     coding,
     coordinate,
@@ -84,6 +85,7 @@ def _add_pages(app: Flask) -> None:
     app.register_blueprint(interviews.bp)
     app.register_blueprint(results.bp)
     app.register_blueprint(coding.bp)
+    app.register_blueprint(api.bp)
     for without_session in (respond.bp, openrosa.bp):  # nothing to ride on
         security.csrf.exempt(without_session)
     security.csrf.exempt(preview.try_out)  # it stores nothing

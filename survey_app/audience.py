@@ -14,6 +14,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 RESPONDENTS = "/e/"  # the addresses where nobody is known and no cookie is set
 DEVICES = "/openrosa/"  # the addresses of ODK Collect and its kin, without cookies too
+PROGRAMS = "/api/"  # the addresses of programs that read, without cookies too
 
 
 class Role(StrEnum):
@@ -76,7 +77,7 @@ def is_for_respondents(path: str) -> bool:
 
 def is_without_session(path: str) -> bool:
     """Tell whether an address neither reads nor sets a cookie."""
-    return path.startswith((RESPONDENTS, DEVICES))
+    return path.startswith((RESPONDENTS, DEVICES, PROGRAMS))
 
 
 def guard() -> ResponseReturnValue | None:

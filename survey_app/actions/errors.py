@@ -249,9 +249,9 @@ class AccountUnknown(ActionError):
 
 
 class TokenNameTaken(ActionError):
-    """The account has a device of that name."""
+    """The account has a device or a key of that name."""
 
-    sentence = N_('There is a device "%(name)s" already. Revoke it, or choose another name.')
+    sentence = N_('There is one called "%(name)s" already. End it, or choose another name.')
     status = 409
 
 

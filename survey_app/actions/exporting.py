@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -131,8 +132,12 @@ def notes_on(rounds: Sequence[Round]) -> Sequence[str]:
     return unexpected_note(each for each in rounds if each.mode == Mode.RETURN)
 
 
-def coded(rounds: Sequence[Round]) -> Table:
+def coded(rounds: Sequence[Round], passed: int = 0) -> Table:
     """Give the responses of some rounds of an instrument as coded rows, read anew each time.
+
+    Args:
+        rounds: Whose.
+        passed: So many of the first responses are passed over; then the rows are read once.
 
     Raises:
         SeveralVersions: They asked versions that contradict each other.
@@ -144,7 +149,8 @@ def coded(rounds: Sequence[Round]) -> Table:
     except ConflictingVersions as error:
         questions = ", ".join(dict.fromkeys(change.name for change in error.conflicts))
         raise SeveralVersions(instrument=rounds[0].version.name, questions=questions) from error
-    return wide_table(codebook, stored)
+    left = islice(stored, passed, None) if passed else stored
+    return wide_table(codebook, left, passed + 1)
 
 
 def _write(

@@ -26,6 +26,7 @@ from survey_app.store.extracts import INSTRUMENT, ROUND, Extract
 from survey_app.store.models import Round
 
 COMMAND_LINE = "survey-app export"
+FEED = "odata"
 AT_ONCE = 1 << 16
 SHOWN = 500
 
@@ -61,6 +62,16 @@ def take_instrument(name: str, file_format: str, target: BinaryIO, actor: str) -
     told = written if is_counted else None
     note(actor, INSTRUMENT, name, file_format, digest_of(target), told)
     return written
+
+
+def note_feed(name: str, first_part: BinaryIO, of: Sequence[Round], actor: str) -> None:
+    """Put on record that a program has begun to read an instrument's rounds.
+
+    Args:
+        first_part: What it got first; the digest is of that alone.
+    """
+    responses = sum(rounds.count(each).least for each in of) if may_count(of) else None
+    note(actor, INSTRUMENT, name, FEED, first_part, responses)
 
 
 def listing() -> Sequence[Extract]:

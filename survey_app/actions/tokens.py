@@ -1,4 +1,4 @@
-"""Secret addresses for devices: made, used, revoked; the secret itself is kept nowhere."""
+"""Secrets for devices that collect and programs that read; the secret itself is kept nowhere."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from survey_app.actions.calendar import today
 from survey_app.actions.errors import AccountUnknown, TokenNameTaken, TokenUnknown
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account
-from survey_app.store.submissions import TOKEN_NAME_LENGTH, AccessToken
+from survey_app.store.submissions import DEVICE, TOKEN_NAME_LENGTH, AccessToken
 
 SECRET_BYTES = 32
 
 
-def create(email: str, name: str) -> str:
-    """Make a token for an account's device and give its secret, which is shown only now.
+def create(email: str, name: str, purpose: str = DEVICE) -> str:
+    """Make a token of an account and give its secret, which is shown only now.
 
     Raises:
         AccountUnknown: Nobody has that e-mail address.
@@ -38,7 +38,13 @@ def create(email: str, name: str) -> str:
             db.session.delete(kept)
             db.session.flush()
         db.session.add(
-            AccessToken(account=account, name=name, hash=_hash(secret), created_on=today())
+            AccessToken(
+                account=account,
+                name=name,
+                purpose=purpose,
+                hash=_hash(secret),
+                created_on=today(),
+            )
         )
     return secret
 
@@ -63,9 +69,17 @@ def all_tokens() -> Sequence[AccessToken]:
     return db.session.scalars(wanted).all()
 
 
-def account_of(secret: str) -> Account | None:
-    """Find whose device uses a secret, and note the day; None when it opens nothing."""
-    wanted = select(AccessToken).where(AccessToken.hash == _hash(secret))
+def of_account(email: str, purpose: str) -> Sequence[AccessToken]:
+    """Give an account's tokens for one purpose that are not revoked, by name."""
+    its = (AccessToken.purpose == purpose, AccessToken.revoked_on.is_(None))
+    wanted = select(AccessToken).where(AccessToken.account == _account(email), *its)
+    return db.session.scalars(wanted.order_by(AccessToken.name)).all()
+
+
+def account_of(secret: str, purpose: str = DEVICE) -> Account | None:
+    """Find whose a secret is, and note the day; None when it does not open what is wanted."""
+    is_it = (AccessToken.hash == _hash(secret), AccessToken.purpose == purpose)
+    wanted = select(AccessToken).where(*is_it)
     token = db.session.scalar(wanted)
     if token is None or token.revoked_on is not None or not token.account.active:
         return None

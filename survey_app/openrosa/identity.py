@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, g, request
+from flask import g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_limiter.util import get_remote_address
-from limits import parse
 
 from forms.instrument import Mode
 from survey_app.actions import tokens
 from survey_app.audience import Role
+from survey_app.failures import count_failure, refuse_too_many
 from survey_app.openrosa.documents import response_with
-from survey_app.security import limiter
 from survey_app.store.models import Account
 
-# As at the login page: only failures count.
-FAILURES_OF_AN_ACCOUNT = parse("10 per minute")
-FAILURES_FROM_AN_ADDRESS = parse("60 per minute")
+AREA = "openrosa"
 REALM = 'Basic realm="survey-app", charset="UTF-8"'
 COLLECTORS = {Mode.INTERVIEW: Role.INTERVIEWER, Mode.RETURN: Role.TEAM_MEMBER}
 LONGEST_PASSWORD = 1_000  # characters; hashing takes time
@@ -48,11 +44,11 @@ class DeviceDoor:
         secret = (request.view_args or {}).get("token")
         given = request.authorization
         if secret is not None:
-            _refuse_too_many()
+            refuse_too_many(AREA)
             found = tokens.account_of(secret)
         elif given is not None and given.type == "basic":
             email, password = str(given.username or ""), str(given.password or "")
-            _refuse_too_many(email)
+            refuse_too_many(AREA, email)
             is_long = len(password) > LONGEST_PASSWORD
             found = None if is_long else tokens.account_with(email, password)
             if found is not None and found.needs_second_factor:
@@ -61,7 +57,7 @@ class DeviceDoor:
         else:
             return None
         if found is None:
-            _count_failure("" if secret is not None else email)
+            count_failure(AREA, "" if secret is not None else email)
         return found
 
 
@@ -78,21 +74,3 @@ def modes_of(account: Account) -> frozenset[Mode]:
 
 def _has_role(account: Any, role: Role) -> bool:
     return bool(account.has_role(role))
-
-
-def _refuse_too_many(email: str = "") -> None:
-    limits = limiter.limiter
-    is_slow = limits.test(FAILURES_FROM_AN_ADDRESS, "openrosa", get_remote_address())
-    if not is_slow or (email and not limits.test(FAILURES_OF_AN_ACCOUNT, "openrosa", _key(email))):
-        abort(429)
-
-
-def _count_failure(email: str) -> None:
-    limits = limiter.limiter
-    limits.hit(FAILURES_FROM_AN_ADDRESS, "openrosa", get_remote_address())
-    if email:
-        limits.hit(FAILURES_OF_AN_ACCOUNT, "openrosa", _key(email))
-
-
-def _key(email: str) -> str:
-    return email.strip().lower()[:255]

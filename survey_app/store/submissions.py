@@ -102,11 +102,15 @@ class Attachment(Base):
     size: Mapped[int]
 
 
+DEVICE, READING = "device", "reading"
+
+
 class AccessToken(Base):
     """A secret address for one device of an account that cannot log in by password.
 
     Attributes:
-        name: What its owner calls the device.
+        name: What its owner calls the device, or the workbook.
+        purpose: What it opens: collecting (`device`), or reading coded data (`reading`).
         hash: SHA-256 of the secret, which is 256 random bits.
         last_used_on: The day alone: whether it is still needed, not when somebody works.
     """
@@ -117,6 +121,7 @@ class AccessToken(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(TOKEN_NAME_LENGTH))
+    purpose: Mapped[str] = mapped_column(String(16), server_default=DEVICE)
     hash: Mapped[str] = mapped_column(String(DIGEST_LENGTH), unique=True)
     created_on: Mapped[date]
     last_used_on: Mapped[date | None]

@@ -22,6 +22,7 @@ CLOSED = "/rounds/elevenkat-vt-2026/"
 OPEN = "/rounds/elevenkat-ht-2026/"
 PAGES = (
     *("/rounds/", "/rounds/new", CLOSED, OPEN, f"{OPEN}close", "/instruments/"),
+    "/connect/",
     *("/results/", "/results/enkat/elevenkat-vt-2026/", "/results/waves/elevenkat/"),
     *(
         "/results/milestones/manadsrapport/",

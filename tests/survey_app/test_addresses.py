@@ -10,10 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from survey_app.actions import accounts, instruments, responses
+from survey_app.actions import accounts, instruments, responses, tokens
 from survey_app.actions.calendar import today
 from survey_app.actions.rounds import Dates
-from survey_app.audience import DEVICES, Role
+from survey_app.audience import DEVICES, PROGRAMS, Role
+from survey_app.store.submissions import READING
 from tests.factories import make_app, make_round
 from tests.survey_app.conftest import PASSWORD, token
 from tests.survey_app.returns.city import (
@@ -61,6 +62,7 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "coordinate.research_list": frozenset({Role.RESEARCHER}),
     "coordinate": COORDINATE,
     "preview": COORDINATE,
+    "api": COORDINATE,
     "results": COORDINATE,
     "openrosa": COLLECT,
     "calendars.subscribed": EVERYONE,  # its address is the key
@@ -84,6 +86,7 @@ ACCOUNTS: Mapping[Role | None, str] = {
     Role.DATA_PROTECTION_OFFICER: OFFICER_FOR_DATA,
     Role.ADMINISTRATOR: ADMINISTRATOR,
 }
+KEYS: dict[str, str] = {}  # of programs that read, by account
 GAPS = {
     "answer_format": "xlsx",
     "name": "manad-2026-10", "round_name": "manad-2026-10", "language": "en", "number": "1",
@@ -91,7 +94,7 @@ GAPS = {
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
     "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
     "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1",
-    "login_id": "none", "secret": "x", "job_id": "none",
+    "login_id": "none", "secret": "x", "job_id": "none", "table": "manad",
 }  # fmt: skip
 # They lead elsewhere whoever comes at the wrong moment.
 LEADING = {
@@ -118,6 +121,8 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         accounts.create(ADMINISTRATOR, [Role.ADMINISTRATOR], PASSWORD)
         soon = Dates(due=today() + timedelta(days=7))
         open_month("narvaro-2026-10", instruments.newest_version("narvaro"), soon)
+        for account in filter(None, ACCOUNTS.values()):
+            KEYS[account] = tokens.create(account, "program", READING)
     yield app
     responses.close(app)
 
@@ -144,6 +149,8 @@ def browser_of(app: Flask, account: str | None) -> FlaskClient:
 def status(client: FlaskClient, method: str, path: str, account: str | None) -> int:
     """Fetch, or post with the browser's own token; devices say who they are each time."""
     login = (account, PASSWORD) if account and path.startswith(DEVICES) else None
+    if account and path.startswith(PROGRAMS):
+        login = (account, KEYS[account])
     page = "/nope" if client.get("/login").status_code == FOUND else "/login"
     data = {"csrf_token": token(client, page)} if method == "POST" else None
     with client.open(path, method=method, data=data, auth=login) as response:

@@ -9,7 +9,7 @@ from flask import Blueprint
 from flask.testing import FlaskClient
 
 from survey_app.actions import accounts
-from survey_app.audience import DEVICES, EVERYONE, Role, for_roles
+from survey_app.audience import DEVICES, EVERYONE, PROGRAMS, Role, for_roles
 from tests.factories import CAT, INTERVIEW, PICTURED, make_round
 
 GAPS = {
@@ -41,6 +41,7 @@ GAPS |= {
     "login_id": "x",
     "secret": "x",
     "job_id": "none",
+    "table": "x",
 }
 
 
@@ -99,6 +100,8 @@ def test_visitors_reach_what_is_open_and_nothing_else(visitor, addresses) -> Non
             assert response.status_code == 404
         elif audience == EVERYONE:
             assert response.status_code < 400, endpoint
+        elif address.startswith(PROGRAMS):
+            assert response.status_code == 401, endpoint
         elif address.startswith(DEVICES):
             expected = 403 if "/token/" in address else 401
             assert response.status_code == expected, endpoint
@@ -160,6 +163,10 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round
         "coordinate.followup_lock": {404},
         "coordinate.register_check": {404},
+        "api.service": {401},  # programs have keys
+        "api.described": {401},
+        "api.rows": {401},
+        "api.openapi": {401},
         "preview.frame": {404},
         "returns.sheet": {404},  # the round is none of returns
         "returns.group_sheet": {404},
