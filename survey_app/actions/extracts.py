@@ -71,7 +71,7 @@ def note_feed(name: str, first_part: BinaryIO, of: Sequence[Round], actor: str) 
         first_part: What it got first; the digest is of that alone.
     """
     responses = sum(rounds.count(each).least for each in of) if may_count(of) else None
-    note(actor, INSTRUMENT, name, FEED, first_part, responses)
+    note(actor, INSTRUMENT, name, FEED, digest_of(first_part), responses)
 
 
 def listing() -> Sequence[Extract]:
