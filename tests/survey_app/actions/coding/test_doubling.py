@@ -99,6 +99,8 @@ def test_the_second_coder_has_seen_nothing(coded) -> None:
     texts.mark(case, CODER, is_coded=False)
     with pytest.raises(UnitsMissing):
         begin(of)
+    of.give(case, "Fyra.", "rel", by=SECOND)
+    assert doubling.second_coders(rounds.find("talks")) == []
 
 
 def test_the_second_coder_sees_no_interview_of_the_units(coded) -> None:
