@@ -5,6 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from xml.etree import ElementTree as ET
 
+from exports.writers.defusing import visible
+
 SVG = "http://www.w3.org/2000/svg"
 FONTS = "Noto Sans, Segoe UI, Roboto, Helvetica Neue, Arial, Noto Sans Arabic, sans-serif"
 LETTER = 0.54  # width of a letter in parts of its size, on average
@@ -79,7 +81,7 @@ class Canvas:
             self._root.set(name, value)
             self._paper.set(name, value)
         self._root.set("viewBox", f"0 0 {size['width']} {size['height']}")
-        return ET.tostring(self._root, encoding="unicode")
+        return visible(ET.tostring(self._root, encoding="unicode"))
 
     def _x(self, x: float) -> float:
         return self.width - x if self._is_rtl else x

@@ -31,6 +31,7 @@ class Picture:
         remarks: What every reader must know beside it.
         notes: How the numbers of the table are to be read.
         drawing: None where a table says it better.
+        n: How many all of it rests on; None where each row has its own.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Picture:
     remarks: Sequence[str] = ()
     notes: Sequence[str] = ()
     drawing: Drawing | None = None
+    n: Printed | None = None
 
     @property
     def has_hidden(self) -> bool:

@@ -22,7 +22,7 @@ from survey_app.actions.coding import projects
 from survey_app.actions.coding.errors import OnlyInterviews
 from survey_app.store import queries
 from survey_app.store.database import db, writing
-from survey_app.store.extracts import INSTRUMENT, ROUND, Extract
+from survey_app.store.extracts import INSTRUMENT, REPORT, ROUND, Extract
 from survey_app.store.models import Round
 
 COMMAND_LINE = "survey-app export"
@@ -72,6 +72,11 @@ def note_feed(name: str, first_part: BinaryIO, of: Sequence[Round], actor: str) 
     """
     responses = sum(rounds.count(each).least for each in of) if may_count(of) else None
     note(actor, INSTRUMENT, name, FEED, digest_of(first_part), responses)
+
+
+def note_report(term: str, file_format: str, content: BinaryIO, actor: str) -> None:
+    """Put on record that somebody has a half-year's report; it holds protected figures alone."""
+    note(actor, REPORT, term, file_format, digest_of(content), None)
 
 
 def listing() -> Sequence[Extract]:

@@ -14,6 +14,7 @@ from survey_app.cli.instruments import instrument
 from survey_app.cli.languages import language
 from survey_app.cli.registering import register
 from survey_app.cli.reminding import remind
+from survey_app.cli.reporting import report
 from survey_app.cli.rounds import round_
 from survey_app.cli.serving import demo, serve
 from survey_app.cli.tokens import token
@@ -21,7 +22,7 @@ from survey_app.cli.tokens import token
 __all__ = ["main"]
 
 COMMANDS = (
-    *(serve, demo, instrument, round_, codes, export, extracts),
+    *(serve, demo, instrument, round_, codes, export, extracts, report),
     *(account, token, language, audit, register, remind, backup, restore, doctor),
 )
 for command in COMMANDS:

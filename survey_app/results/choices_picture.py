@@ -36,6 +36,7 @@ def choices_picture(number: int, of: ChoicesResult) -> Picture:
         rows=rows,
         notes=notes_of(rows),
         drawing=Diverging(bars, []),
+        n=show(of.n),
     )
 
 

@@ -42,7 +42,7 @@ def round_report(of: Round, result: EnkatResult) -> Report:
         lead=gettext("%(n)s answers. The round is closed.", n=n),
         cautions=[per_pupil_note()],
         sections=[
-            *([Section("", [_overview(dimensions)])] if dimensions else []),
+            *([Section("", [_overview(dimensions, result)])] if dimensions else []),
             Section(
                 gettext("Question by question"),
                 [_picture(number, each) for number, each in enumerate(result.dimensions, 1)],
@@ -74,7 +74,7 @@ def dimension_name(of: DimensionSummary) -> str:
     return authors(index.label) if index else of.variable.name
 
 
-def _overview(dimensions: Sequence[DimensionResult]) -> Picture:
+def _overview(dimensions: Sequence[DimensionResult], result: EnkatResult) -> Picture:
     show = printer().figure
     known = [each.summary for each in dimensions if each.summary]
     rows = [
@@ -104,6 +104,7 @@ def _overview(dimensions: Sequence[DimensionResult]) -> Picture:
             0,
             10,
         ),
+        n=show(result.n),
     )
 
 

@@ -21,9 +21,17 @@ from survey_app.results.words import authors, hidden_notes, printer, said, term_
 WORSE, ALIKE, BETTER = -2, 0, 2
 
 
-def report_of(instrument: str) -> Report:
-    """Report how grades have changed between the terms that are compared."""
-    found = returned.grade_comparisons(instrument)
+def report_of(instrument: str, until: str = "") -> Report:
+    """Report how grades have changed between the terms that are compared.
+
+    Args:
+        until: Only the comparisons whose second term is this; "" for all.
+    """
+    found = [
+        (terms, each)
+        for terms, each in returned.grade_comparisons(instrument)
+        if until in {"", terms[1]}
+    ]
     title = gettext("Grades")
     if not found:
         nothing = gettext("Grades of two terms at least are needed before any can be compared.")
@@ -102,6 +110,7 @@ def _change(key: str, of: Comparison, terms: Term) -> Picture:
             [(WORSE, gettext("Lower share")), (ALIKE, gettext("Same share")),
              (BETTER, gettext("Higher share passed"))],
         ),
+        n=both,
     )  # fmt: skip
 
 

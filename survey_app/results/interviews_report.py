@@ -93,6 +93,7 @@ def _mentions(figures: InterviewFigures) -> Picture:
             ],
             n if isinstance(n, int) else 0,
         ),
+        n=show(n),
     )
 
 
@@ -127,6 +128,7 @@ def _by_group(figures: InterviewFigures, grouping: str, places: Sequence[Place])
         rows=[first, *rows],
         notes=[*hidden_notes([first, *rows]), *_others_note(places), *_area_note(figures)],
         drawing=Grid([row[0].text for row in rows], signs, cells),
+        n=show(sizes[ALL]),
     )
 
 
@@ -156,6 +158,7 @@ def _together(figures: InterviewFigures) -> Picture:
         rows=rows,
         notes=[*hidden_notes(rows), gettext("The columns are the same codes, by number.")],
         drawing=Grid(labels, [(str(at + 1), "") for at in range(len(codes))], cells),
+        n=show(figures.matrix.sizes[ALL]),
     )
 
 

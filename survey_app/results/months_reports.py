@@ -14,9 +14,17 @@ from exports.results.figures import Figure
 from exports.results.milestones import MilestoneMonth
 from exports.results.printing import Printed
 from survey_app.actions.instruments import newest_version
+from survey_app.actions.register.periods import Period
 from survey_app.actions.results import returned
 from survey_app.results.reports import Report, Section
-from survey_app.results.words import authors, hidden_notes, period_word, printer, said
+from survey_app.results.words import (
+    authors,
+    hidden_notes,
+    is_within,
+    period_word,
+    printer,
+    said,
+)
 
 LOWEST_T, MIDDLE_T, HIGHEST_T = 20.0, 50.0, 80.0
 TEN = 10
@@ -24,11 +32,12 @@ TEN = 10
 Row = Sequence[Printed]
 Figures = tuple[str, Sequence[Figure]]  # a period, and what is shown of it
 Month = TypeVar("Month")
+Dated = TypeVar("Dated", MilestoneMonth, AttendanceMonth)
 
 
-def milestones(instrument: str) -> Report:
-    """Report how milestones have gone."""
-    months = returned.milestone_months(instrument)
+def milestones(instrument: str, within: Period | None = None) -> Report:
+    """Report how milestones have gone, in all months or those of a term."""
+    months = _of(within, returned.milestone_months(instrument))
     if not months:
         return _nothing(gettext("Milestones"))
     reached, scores = _table(months, _reached_of), _table(months, _score_of)
@@ -46,9 +55,9 @@ def milestones(instrument: str) -> Report:
     )
 
 
-def attendance(instrument: str) -> Report:
-    """Report attendance, giltig and ogiltig absence apart."""
-    months = returned.attendance_months(instrument)
+def attendance(instrument: str, within: Period | None = None) -> Report:
+    """Report attendance, giltig and ogiltig absence apart, in all months or those of a term."""
+    months = _of(within, returned.attendance_months(instrument))
     if not months:
         return _nothing(gettext("Attendance"))
     means, classes = _table(months, _absence_of), _table(months, _classes_of)
@@ -67,6 +76,10 @@ def attendance(instrument: str) -> Report:
         ],
         sections=[Section("", [_absence(means), _classes(classes)])],
     )
+
+
+def _of(within: Period | None, months: Sequence[Dated]) -> Sequence[Dated]:
+    return [each for each in months if within is None or is_within(each.period, within)]
 
 
 def _reached_of(of: MilestoneMonth) -> Figures:

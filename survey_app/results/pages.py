@@ -12,6 +12,7 @@ from flask_babel import gettext
 from exports.charts.pictures import Picture, png_of, svg_of
 from exports.charts.workbook import xlsx_of
 from forms.languages import direction
+from survey_app.actions import half_years
 from survey_app.actions.instruments import newest_version
 from survey_app.actions.results import enkats, interviews, returned
 from survey_app.audience import Role, for_roles
@@ -24,8 +25,9 @@ from survey_app.results import (
     waves_report,
 )
 from survey_app.results.blueprint import bp
+from survey_app.results.pictures import spans
 from survey_app.results.reports import Report
-from survey_app.results.words import authors
+from survey_app.results.words import authors, term_word
 
 # What results there are, and who words them; the subject is a round or a questionnaire.
 KINDS: Mapping[str, Callable[[str], Report]] = {
@@ -38,7 +40,6 @@ KINDS: Mapping[str, Callable[[str], Report]] = {
 }
 ONE = f"/<any({', '.join(KINDS)}):about>/<string:subject>"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MERGED = 2  # leading columns whose cells are one where they say the same
 NARROW = "narrow"
 
 
@@ -58,6 +59,7 @@ def overview() -> ResponseReturnValue:
         enkats=enkat,
         sources=_sources(),
         interviews=interviews.rounds_with_codes(),
+        half_years=[(each, term_word(each)) for each in half_years.known()],
     )
 
 
@@ -89,17 +91,6 @@ def _file(of: Picture, file_format: str, name: str) -> Response:
     if file_format == "png":
         return send_file(BytesIO(png_of(svg)), "image/png", download_name=name)
     return send_file(BytesIO(svg.encode()), "image/svg+xml", download_name=name)
-
-
-def spans(of: Picture) -> Sequence[Sequence[int]]:
-    """Say how many rows each of the leading cells takes; 0 for one that is part of another."""
-    found = [[1] * MERGED for _ in of.rows]
-    for at in range(len(of.rows) - 1, 0, -1):
-        if of.rows[at][:MERGED] == of.rows[at - 1][:MERGED] and len(of.head) > MERGED:
-            for column in range(MERGED):
-                found[at - 1][column] += found[at][column]
-                found[at][column] = 0
-    return found
 
 
 def _sources() -> Sequence[tuple[str, str, str]]:

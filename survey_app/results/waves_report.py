@@ -36,7 +36,12 @@ def report_of(instrument: str) -> Report:
     if not rounds:
         raise InstrumentUnknown(instrument=instrument)
     title = authors(rounds[-1].version.title) or instrument
-    waves = enkats.waves_of(instrument)[-MOST:]
+    return compared(title, enkats.waves_of(instrument))
+
+
+def compared(title: str, waves: Sequence[Wave]) -> Report:
+    """Compare the newest of some rounds, the oldest first."""
+    waves = waves[-MOST:]
     if len(waves) < 2:
         return Report(title=title, lead="", nothing=gettext(
             "There is nothing to compare yet: at least two closed rounds with ten answers or more "

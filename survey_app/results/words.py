@@ -10,7 +10,7 @@ from flask_babel import get_locale, gettext
 from exports.disclosure.shares import Bound
 from exports.results.printing import Printed, Printer
 from forms.languages import Texts, text_in
-from survey_app.actions.register.periods import PeriodUnknown
+from survey_app.actions.register.periods import Period, PeriodUnknown
 from survey_app.actions.returns.expecting import kind_of, period_of
 from survey_app.languages import DEFAULT, spoken
 
@@ -36,6 +36,14 @@ def period_word(key: str) -> str:
     if kind == "term":
         return term_word(key)
     return key
+
+
+def is_within(key: str, whole: Period) -> bool:
+    """Tell whether a month, or whatever period, begins in a term."""
+    try:
+        return whole.first <= period_of(key).first <= whole.last
+    except PeriodUnknown:
+        return False
 
 
 def term_word(key: str) -> str:

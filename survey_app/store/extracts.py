@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from survey_app.store.database import Base
 from survey_app.store.models import DIGEST_LENGTH
 
-ROUND, INSTRUMENT = "round", "instrument"
+ROUND, INSTRUMENT, REPORT = "round", "instrument", "report"
+KINDS = ", ".join(f"'{each}'" for each in (ROUND, INSTRUMENT, REPORT))
 
 
 class Extract(Base):
@@ -19,14 +20,14 @@ class Extract(Base):
     Attributes:
         at: In UTC.
         actor: The account's address, or who else it was.
-        kind, subject: A round or an instrument, and its name.
+        kind, subject: A round or an instrument, and its name; or a report, and its half-year.
         rule: Version of the disclosure rules behind the file's summaries.
         digest: Keyed, of the file's bytes: the same data in the same format have the same one.
         responses: In the file; None where the number itself may not be known.
     """
 
     __tablename__ = "extract"
-    __table_args__ = (CheckConstraint(f"kind IN ('{ROUND}', '{INSTRUMENT}')", name="kind"),)
+    __table_args__ = (CheckConstraint(f"kind IN ({KINDS})", name="kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -23,8 +23,9 @@ TERM = re.compile(
 )
 # Words that are the same in both languages.
 SAME_IN_BOTH = {
-    "CSV", "Cell", "Dimension", "Format", "OK", "Orange", "SPSS (.sav)", "Stata (.dta)",
+    "CSV", "Cell", "Definition", "Dimension", "Format", "OK", "Orange", "SPSS (.sav)", "Stata (.dta)",
     "Period", "Team", "Version", "nominal", "ordinal", "version %(number)s",
+    "%(label)s. %(title)s. %(n)s. Definition %(definition)s.",
 }  # fmt: skip
 # Swedish has ”…” at both ends; these show a straight mark that stands in a cell.
 STRAIGHT_MARKS = ("An answer in words that reads as", "The curly quotation mark")

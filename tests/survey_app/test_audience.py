@@ -31,7 +31,7 @@ GAPS |= {
 }
 GAPS |= {"file_name": "cat.png", "token": "x", "draft_id": "none"}
 GAPS |= {"tag": "ar", "subject": "elevenkat"}
-GAPS |= {"file_format": "svg", "about": "waves"}
+GAPS |= {"file_format": "svg", "about": "waves", "term": "ht-2026"}
 GAPS |= {
     "digest": "none",
     "scheme_id": "1",
@@ -146,6 +146,7 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "coordinate.round_cards": {409},  # it asks for no codes
         "results.report": {404},  # no round of the questionnaire is closed
         "results.picture": {404},
+        "results.half_year_file": {404},  # the kind of file is a picture's
         "coordinate.instrument_workbook": {404},  # no instrument has a round's name
         "coordinate.version_workbook": {404},
         "coordinate.draft_detail": {404},

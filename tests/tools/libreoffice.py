@@ -42,7 +42,7 @@ def libreoffice_convert(path: Path, to: str = "csv", *, into: Path | None = None
             timeout=SECONDS,
             check=False,
         )
-    written = sorted(into.glob(f"*.{to}"))
+    written = sorted(into.glob(f"*.{to.partition(':')[0]}"))
     # LibreOffice ends with success even when it wrote nothing.
     assert written, f"LibreOffice could not convert {path}: {done.stdout}{done.stderr}"
     return written
