@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey_app.interviews import cases, consents, drafts, guide, sample, transcripts
+from survey_app.interviews import cases, consents, drafts, guide, sample, scans, transcripts
 from survey_app.interviews.blueprint import bp
 
-__all__ = ["bp", "cases", "consents", "drafts", "guide", "sample", "transcripts"]
+__all__ = ["bp", "cases", "consents", "drafts", "guide", "sample", "scans", "transcripts"]

@@ -161,6 +161,8 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "interviews.notes": {404},
         "interviews.transcript": {404},
         "interviews.sample": {404},
+        "interviews.scan": {404},
+        "interviews.scan_file": {404},
         "coordinate.followup_team": {404},  # nobody reports in an anonymous round
         "coordinate.followup_lock": {404},
         "coordinate.register_check": {404},

@@ -33,6 +33,7 @@ from survey_app.store.interviews import (
     InterviewConsent,
     erased,
 )
+from survey_app.store.scans import ConsentScan
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ ERASED_FROM = (
     "coding_segment_code",
     "coding_segment",
     "coding_done",
+    "consent_scan",
     "interview_text",
     "interview",
     "interview_case",
@@ -123,6 +125,7 @@ def withdraw(case: InterviewCase, account: str) -> None:
         kept = db.session.get_one(InterviewCase, case_id)
         refuse_erased(kept)
         db.session.execute(delete(Interview).where(Interview.case_id == case_id))
+        db.session.execute(delete(ConsentScan).where(ConsentScan.case_id == case_id))
         for name, value in erased().items():
             setattr(kept, name, value)
         kept.state = CaseState.WITHDRAWN

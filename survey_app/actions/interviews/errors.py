@@ -103,6 +103,16 @@ class InterviewDone(ActionError):
     status: ClassVar[int] = 409
 
 
+class ScanRefused(ActionError):
+    """A file cannot be the scan of a consent."""
+
+    sentence = N_(
+        "The file cannot be kept. Choose a PDF, or a picture as PNG, JPEG or WebP, of at most "
+        "%(limit)s MB."
+    )
+    status: ClassVar[int] = 422
+
+
 class InterviewNotBegun(ActionError):
     """A transcript came before the notes."""
 
