@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,6 +56,7 @@ BY_COORDINATOR = {
     (ReturnState.CANNOT_BE_SUPPLIED, ReturnState.RETURNED),
 }
 HANDED_IN = frozenset({ReturnState.SUBMITTED, ReturnState.CORRECTED, ReturnState.ACCEPTED})
+LEFT_OUT = (ReturnState.NOT_EXPECTED, ReturnState.CANNOT_BE_SUPPLIED)  # nothing is to come
 
 
 def state_of(
@@ -93,12 +94,12 @@ class Completeness:
         return self.accepted / self.to_come if self.to_come else None
 
 
-def completeness(states: Iterable[ReturnState]) -> Completeness:
+def completeness(states: Iterable[ReturnState] | Mapping[ReturnState, int]) -> Completeness:
     """Count returns: accepted / (expected - cannot be supplied).
 
     Args:
-        states: Of each return, or a `Counter` of them.
+        states: Of each return, or how many are in each.
     """
-    counts = Counter(states)
-    left_out = counts[ReturnState.NOT_EXPECTED] + counts[ReturnState.CANNOT_BE_SUPPLIED]
-    return Completeness(counts[ReturnState.ACCEPTED], counts.total() - left_out)
+    counts = states if isinstance(states, Mapping) else Counter(states)
+    left_out = sum(counts.get(state, 0) for state in LEFT_OUT)
+    return Completeness(counts.get(ReturnState.ACCEPTED, 0), sum(counts.values()) - left_out)

@@ -22,7 +22,7 @@ from survey_app.store.models import Round, RoundState
 from survey_app.store.register import Team
 from survey_app.store.returns import UnitReturn
 
-TEAMS_AT_A_TIME = 100  # thousands of cells are slow to make, and nobody reads them
+TEAMS_AT_A_TIME = 50  # thousands of cells are slow to make, and nobody reads them
 
 
 @dataclass(frozen=True, slots=True)

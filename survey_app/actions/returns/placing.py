@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
@@ -27,8 +27,6 @@ from survey_app.store.register import (
     TeamMember,
     TeamSchool,
 )
-
-_T = TypeVar("_T")
 
 # The classes of data that built-in questionnaires collect about pupils, as consents name them.
 NEEDED: Mapping[str, str] = {"manadsrapport": "delmal", "narvaro": "narvaro", "betyg": "betyg"}
@@ -155,26 +153,36 @@ class Reported:
         self._placed = [
             (dict.fromkeys(codes, team), begins, ends) for codes, begins, ends, team in placed
         ]
+        self._teams: dict[object, Mapping[str, str]] = {}
 
-    def teams_in(self, period: Period, needs: str = "") -> dict[str, str]:
+    def teams_in(self, period: Period, needs: str = "") -> Mapping[str, str]:
         """Give the pupils reported about in a period, each with its team at the period's end."""
-        enrolled = set[str]().union(*_going_on(self._spans, period))
+        lacking: frozenset[str] = frozenset()
         if needs:
             wanted = select(Consent.pupil).where(~agrees(Consent.pupil, period, needs))
-            enrolled.difference_update(db.session.scalars(wanted.distinct()))
+            lacking = frozenset(db.session.scalars(wanted.distinct()))
+        key = (_going_on(self._spans, period), _going_on(self._placed, period), lacking)
+        if key not in self._teams:  # nobody has come, gone or moved between most months
+            self._teams[key] = self._teams_of(*key)
+        return self._teams[key]
+
+    def _teams_of(
+        self, spans: tuple[int, ...], placed: tuple[int, ...], lacking: frozenset[str]
+    ) -> Mapping[str, str]:
+        enrolled = set[str]().union(*(self._spans[place][0] for place in spans)) - lacking
         team_of: dict[str, str] = {}
-        for teams in _going_on(self._placed, period):  # the later is written over the earlier
-            team_of |= teams
+        for place in placed:  # the later is written over the earlier
+            team_of |= self._placed[place][0]
         for pupil in team_of.keys() - enrolled:
             del team_of[pupil]
         return team_of
 
 
-def _going_on(spans: Iterable[tuple[_T, date, date | None]], period: Period) -> Iterator[_T]:
-    """Give what begins before a period is over, and has not ended before it."""
-    return (
-        what
-        for what, begins, ends in spans
+def _going_on(spans: Iterable[tuple[object, date, date | None]], period: Period) -> tuple[int, ...]:
+    """Give the places of what begins before a period is over, and has not ended before it."""
+    return tuple(
+        place
+        for place, (_, begins, ends) in enumerate(spans)
         if begins <= period.last and (ends is None or ends >= period.first)
     )
 
