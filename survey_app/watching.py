@@ -40,7 +40,7 @@ class Watch:
     """The figures of one app."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library's
         self.registry = CollectorRegistry()
         self.failed = Counter(
             "survey_app_failed_logins",

@@ -87,7 +87,7 @@ class CellXml:
 
 
 def _days(cell: date | time) -> float:
-    return float(to_excel(cell))  # type: ignore[no-untyped-call]
+    return float(to_excel(cell))  # type: ignore[no-untyped-call]  # openpyxl's
 
 
 class Column(dict[Cell, str]):

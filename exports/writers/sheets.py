@@ -60,7 +60,7 @@ class _BookArchive(DatelessArchive):
         super().__init__(target, "w", ZIP_DEFLATED)
         self._parts = parts
 
-    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
+    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]  # all it needs
         """Add what openpyxl has written to a file."""
         if part := self._parts.get(filename):
             self.add(arcname, part)

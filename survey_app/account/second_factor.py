@@ -86,13 +86,13 @@ class Plain(HiddenField):
 class SetupForm(TwoFactorSetupForm):
     """Set up an app, or do without."""
 
-    setup = Plain()  # type: ignore[assignment]
+    setup = Plain()  # type: ignore[assignment]  # for their radio buttons
 
 
 class RescueForm(TwoFactorRescueForm):
     """Nothing: another page takes recovery codes, and administrators are asked in person."""
 
-    help_setup = Plain()  # type: ignore[assignment]
+    help_setup = Plain()  # type: ignore[assignment]  # the same
 
 
 FORMS: dict[str, Any] = {"two_factor_setup_form": SetupForm, "two_factor_rescue_form": RescueForm}

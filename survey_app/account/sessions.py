@@ -18,7 +18,7 @@ STEP = 60  # seconds between two cookies that say when it was used
 
 def init_app(app: Flask) -> None:
     """Let a cookie count as long as its login; after Flask-Security is set up."""
-    manager: Any = app.login_manager  # type: ignore[attr-defined]
+    manager: Any = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's
     find = manager._user_callback
     manager.user_loader(lambda user_id: _alive(find(user_id)))
     user_logged_in.connect(_begin, app)

@@ -65,7 +65,7 @@ def large_file_cancel(job_id: str) -> ResponseReturnValue:
     job = keeping.find(job_id, current_user.email)
     if is_sent(Confirmation()):
         keeping.cancel(job)
-        running.stop(current_app._get_current_object(), job_id)  # type: ignore[attr-defined]
+        running.stop(current_app._get_current_object(), job_id)  # type: ignore[attr-defined]  # Werkzeug's
     return redirect(url_for(".large_file", job_id=job_id), 303)
 
 

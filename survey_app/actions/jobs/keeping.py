@@ -179,7 +179,7 @@ def change(statement: object) -> int:
 
 def _change(connection: Connection, statement: object) -> int:
     with connection.begin():
-        return int(connection.execute(statement).rowcount)  # type: ignore[call-overload]
+        return int(connection.execute(statement).rowcount)  # type: ignore[call-overload]  # any statement
 
 
 def now() -> datetime:
