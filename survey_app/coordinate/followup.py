@@ -30,7 +30,7 @@ from survey_app.store.models import Round, RoundState
 
 NEXT = "next"  # what a page says that wants to lead on
 NO_TEAM = "-"  # stands in an address for units that no team reports
-MOST_ROUNDS = 6  # of each questionnaire, unless all are asked for
+MOST_ROUNDS = 4  # of each questionnaire, unless all are asked for
 TO_ACCEPT = (ReturnState.SUBMITTED, ReturnState.CORRECTED)
 
 
