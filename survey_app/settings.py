@@ -11,7 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from survey_app import private_files
+from survey_app import private_files, provider
+from survey_app.provider import Provider
+from survey_app.settings_errors import SettingsInvalid
 
 DATA_VARIABLE = "SURVEY_APP_DATA"
 DATABASE_VARIABLE = "DATABASE_URL"
@@ -40,10 +42,6 @@ SECRETS = {
     "code-secrets.json": ("code_key",),
     "factor-secrets.json": ("factor_key",),
 }
-
-
-class SettingsInvalid(Exception):
-    """The server cannot start with these settings; the message says what to mend."""
 
 
 class FactorDuty(StrEnum):
@@ -78,6 +76,7 @@ class Settings:
         longest_login: A login is over after so long, however it is used.
         metrics: Who may read /metrics: "loopback", or whoever has this token; "" for nobody.
         security_contact: Whom to tell of a weakness, as security.txt says it; "" for no such file.
+        provider: Who else lets people in (single sign-on); None for nobody.
         is_testing: Errors reach the test instead of their page's log.
     """
 
@@ -99,6 +98,7 @@ class Settings:
     longest_login: timedelta = timedelta(hours=12)
     metrics: str = ""
     security_contact: str = ""
+    provider: Provider | None = None
     is_testing: bool = False
 
     @property
@@ -150,6 +150,7 @@ def load(data: Path | None = None, *, is_testing: bool = False) -> Settings:
         longest_login=timedelta(minutes=_whole(LONGEST_VARIABLE, 720, "minutes", MOST_MINUTES)),
         metrics=_metrics(os.environ.get(METRICS_VARIABLE, "")),
         security_contact=_contact(os.environ.get(CONTACT_VARIABLE, "")),
+        provider=provider.load(),
         is_testing=is_testing,
         **made,
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 
 from survey_app.account.forms import NewPassword
+from survey_app.account.single_sign_on import refuse_passwords
 from survey_app.account.views import bp
 from survey_app.actions import invitations
 from survey_app.actions.account_errors import PasswordTooCommon, PasswordTooShort
@@ -21,6 +22,7 @@ from survey_app.security import limiter
 def invitation(secret: str) -> ResponseReturnValue:
     """Ask for a password, and make the account; fetching the page uses nothing up."""
     found, form = invitations.find(secret), NewPassword()
+    refuse_passwords()
     if form.validate_on_submit():
         try:
             invitations.accept(secret, str(form.password.data))

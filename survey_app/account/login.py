@@ -11,7 +11,7 @@ from flask_limiter.util import get_remote_address
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from forms.marking import N_
-from survey_app.account import second_factor, sessions
+from survey_app.account import second_factor, sessions, single_sign_on
 from survey_app.actions import accounts
 from survey_app.actions.errors import EmailInvalid
 from survey_app.audience import Role, for_roles, open_to_everyone
@@ -54,9 +54,11 @@ def init_app(app: Flask) -> None:
     Security(app, accounts_kept, totp_cls=second_factor.Authenticator, **second_factor.FORMS)
     app.login_manager.session_protection = "strong"  # type: ignore[attr-defined]
     views: dict[str, Any] = app.view_functions
-    views["security.login"] = open_to_everyone(_limited(views["security.login"]))
+    views["security.login"] = _limited(views["security.login"])
     sessions.init_app(app)
     second_factor.guard(app)
+    single_sign_on.init_app(app)
+    views["security.login"] = open_to_everyone(views["security.login"])
     for name in [name for name in views if name.startswith("security.")]:
         if not hasattr(views[name], "audience"):
             views[name] = for_roles(*Role)(views[name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -54,12 +54,15 @@ def create(
 def add(
     address: str,
     roles: Sequence[str],
-    hashed: str,
+    hashed: str | None,
     *,
     schools: Sequence[str] = (),
     posts: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Add an account, and what it reports from today on, in the caller's write transaction.
+
+    Args:
+        hashed: The password's hash; None for who comes in through a provider alone.
 
     Raises:
         PostUnknown: Somebody else has been given the post meanwhile.
@@ -136,13 +139,24 @@ def set_active(email: str, by: str, *, is_active: bool) -> None:
 
 def set_roles(email: str, roles: Sequence[str], by: str) -> None:
     """Give an account these roles and no others; it has to log in again."""
-    kept: SQLAlchemyUserDatastore = current_app.extensions["security"].datastore
     with writing():
-        account = find(email)
-        before = sorted(role.name for role in account.roles)
-        account.roles = [cast("AccountRole", kept.find_or_create_role(role)) for role in roles]
-        logins.end_all(account.id)
-        trail.record(by, "account.roles", account.email, {"roles": [before, sorted(roles)]})
+        give_roles(find(email), roles, by)
+
+
+def give_roles(
+    account: Account, roles: Sequence[str], by: str, more: Mapping[str, str] | None = None
+) -> None:
+    """Do the same in the caller's write transaction.
+
+    Args:
+        more: What else the trail is to say.
+    """
+    kept: SQLAlchemyUserDatastore = current_app.extensions["security"].datastore
+    before = sorted(role.name for role in account.roles)
+    account.roles = [cast("AccountRole", kept.find_or_create_role(role)) for role in roles]
+    logins.end_all(account.id)
+    told = {"roles": [before, sorted(roles)], **(more or {})}
+    trail.record(by, "account.roles", account.email, told)
 
 
 def end_logins(email: str, by: str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from survey_app.actions import accounts, releases
+from survey_app.actions import accounts, provider_checkup, releases
 from survey_app.settings import ADDRESS_VARIABLE as ADDRESS
 from survey_app.settings import (
     DATABASE_VARIABLE,
@@ -63,7 +63,7 @@ def look() -> list[Finding]:
     """Look at everything; needs an app context. One look that fails does not stop the others."""
     settings: Settings = current_app.config["SETTINGS"]
     found: list[Finding] = []
-    for one in (_files, _room, _database, _keys, _address, _mail, _accounts, _second_factor):
+    for one in LOOKS:
         about = one.__name__.removeprefix("_")
         try:
             wrong = list(one(settings))
@@ -81,6 +81,7 @@ GOOD = {
     "address": "The server knows its address, and cookies are for https alone.",
     "mail": "There is a mail server.",
     "second_factor": "Coordinators and administrators need a second factor to log in.",
+    "single_sign_on": "Single sign-on is off, or its provider answers as it should.",
     "accounts": "Somebody can log in, and no account is the demo's.",
 }
 
@@ -196,6 +197,11 @@ def _second_factor(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _single_sign_on(settings: Settings) -> Iterator[Finding]:
+    for sentence in provider_checkup.faults(settings.provider) if settings.provider else ():
+        yield Finding(Level.ERROR, "single_sign_on", sentence)
+
+
 def _accounts(_: Settings) -> Iterator[Finding]:
     demo = db.session.scalars(select(Account.email).where(Account.email.like(DEMO))).all()
     if demo:
@@ -212,3 +218,16 @@ def _accounts(_: Settings) -> Iterator[Finding]:
             "Nobody can log in yet. Make a coordinator: "
             "survey-app account create EMAIL --role coordinator",
         )
+
+
+LOOKS: tuple[Look, ...] = (
+    _files,
+    _room,
+    _database,
+    _keys,
+    _address,
+    _mail,
+    _accounts,
+    _second_factor,
+    _single_sign_on,
+)

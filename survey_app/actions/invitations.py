@@ -103,14 +103,27 @@ def accept(secret: str, password: str) -> str:
         invitation = find(secret)
         account = db.session.scalar(select(Account).where(Account.email == email))
         if account is None:
-            schools, posts = invitation.schools, [(team, post) for team, post in invitation.posts]
-            accounts.add(email, invitation.roles, hashed, schools=schools, posts=posts)
+            _add(invitation, hashed)
         else:
             account.password = hashed
             logins.end_all(account.id)
         db.session.delete(invitation)
         trail.record(email, "account.password_chosen", email)
     return email
+
+
+def take_up(email: str) -> bool:
+    """Make the account that somebody is invited to, without a password; tell whether there is one.
+
+    In the transaction of a caller who knows that the address is theirs.
+    """
+    invitation = db.session.scalar(select(Invitation).where(Invitation.email == email))
+    if invitation is None or invitation.last_day < today():
+        return False
+    _add(invitation, None)
+    db.session.delete(invitation)
+    db.session.flush()
+    return True
 
 
 def waiting() -> Sequence[Invitation]:
@@ -153,6 +166,11 @@ def _message(link: Link, settings: Settings) -> EmailMessage:
             )
         )
     return message
+
+
+def _add(invitation: Invitation, hashed: str | None) -> None:
+    schools, posts = invitation.schools, [(team, post) for team, post in invitation.posts]
+    accounts.add(invitation.email, invitation.roles, hashed, schools=schools, posts=posts)
 
 
 def _link(email: str, by: str, what: Mapping[str, Any]) -> Link:

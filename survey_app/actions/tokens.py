@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Sequence
 from functools import cache
 
+from flask import current_app
 from flask_security.utils import hash_password, verify_password
 from sqlalchemy import func, select
 
 from survey_app.actions.accounts import normal
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import AccountUnknown, TokenNameTaken, TokenUnknown
+from survey_app.settings import Settings
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account
 from survey_app.store.submissions import DEVICE, TOKEN_NAME_LENGTH, AccessToken
@@ -96,8 +98,12 @@ def account_of(secret: str, purpose: str = DEVICE) -> Account | None:
 def account_with(email: str, password: str) -> Account | None:
     """Find an account by its e-mail address and password; None when either is wrong.
 
-    An unknown address takes as long as a wrong password.
+    An unknown address takes as long as a wrong password. Where everybody comes in through a
+    provider of single sign-on, a device needs a token.
     """
+    settings: Settings = current_app.config["SETTINGS"]
+    if settings.provider and not settings.provider.takes_passwords:
+        return None
     lowered = email.strip().lower()
     account = db.session.scalar(select(Account).where(func.lower(Account.email) == lowered))
     kept = account.password if account is not None else None

@@ -21,7 +21,8 @@ from survey_app import create_app
 from survey_app.actions import responses
 from survey_app.actions.errors import ActionError
 from survey_app.languages import DEFAULT
-from survey_app.settings import DATA_VARIABLE, SettingsInvalid, load
+from survey_app.settings import DATA_VARIABLE, load
+from survey_app.settings_errors import SettingsInvalid
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -42,6 +42,9 @@ COLLECT = frozenset({Role.INTERVIEWER, Role.TEAM_MEMBER})
 AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "account.language": EVERYONE,
     "account.invitation": EVERYONE,  # its address is the key
+    "account.sign_on": EVERYONE,  # off, unless a setting is made
+    "account.sign_on_answer": EVERYONE,
+    "account.sign_on_ended": EVERYONE,
     "account.own": frozenset(Role),
     "account.own_password": frozenset(Role),
     "account.end_login": frozenset(Role),

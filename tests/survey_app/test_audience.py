@@ -49,6 +49,9 @@ GAPS |= {
 NOT_THERE = {
     "calendars.subscribed",
     "account.invitation",
+    "account.sign_on",
+    "account.sign_on_answer",
+    "account.sign_on_ended",
     "watching.metrics",
     "watching.security_txt",
 }
@@ -131,6 +134,9 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "calendars.subscribed": {404},  # nobody has that address
         "security.login": {302},
         "account.invitation": {404},  # the same
+        "account.sign_on": {404},  # off
+        "account.sign_on_answer": {404},
+        "account.sign_on_ended": {404},
         "account.own_password": {302},  # to a link of one's own
         "coordinate.large_file": {404},  # nobody has asked for one
         "coordinate.large_file_fetch": {404},

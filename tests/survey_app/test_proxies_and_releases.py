@@ -7,7 +7,8 @@ import urllib.request
 
 import pytest
 
-from survey_app.settings import SettingsInvalid, load
+from survey_app.settings import load
+from survey_app.settings_errors import SettingsInvalid
 from tests.tools.server import serving
 
 

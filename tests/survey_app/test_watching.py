@@ -7,7 +7,8 @@ import re
 import pytest
 
 from survey_app.audience import open_to_everyone
-from survey_app.settings import SettingsInvalid, load
+from survey_app.settings import load
+from survey_app.settings_errors import SettingsInvalid
 from tests.factories import make_response, make_round, release
 from tests.survey_app.conftest import token
 

@@ -21,7 +21,8 @@ from survey_app.actions.calendar import today
 from survey_app.actions.register import importing
 from survey_app.actions.returns import daily, reminding
 from survey_app.audience import Role
-from survey_app.settings import TIME_ZONE, SettingsInvalid, load
+from survey_app.settings import TIME_ZONE, load
+from survey_app.settings_errors import SettingsInvalid
 from survey_app.store.database import db
 from survey_app.store.reminders import Reminder
 from tests.forms.tables import workbook_of

@@ -1,0 +1,80 @@
+"""Give an account what a provider of single sign-on says, and take what it says no more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlalchemy import Select, select
+
+from survey_app.actions import accounts, trail
+from survey_app.actions.calendar import today
+from survey_app.provider import Granted
+from survey_app.store.database import db
+from survey_app.store.models import Account
+from survey_app.store.register import SchoolOfficer, TeamMember
+
+
+def give(account: Account, granted: Granted, manages: Granted, by: str) -> None:
+    """Bring an account's roles, schools and posts up to date, in the caller's write transaction.
+
+    What the provider never names was given here, and stays.
+
+    Args:
+        manages: All that the provider may give or take.
+        by: The provider, for the trail.
+
+    Raises:
+        SchoolUnknown: The mapping names one that the register does not have.
+    """
+    held = {role.name for role in account.roles}
+    wanted = (held - manages.roles) | granted.roles
+    if wanted != held:
+        accounts.give_roles(account, sorted(wanted), trail.SYSTEM, {"by": by})
+    accounts.refuse_unknown(sorted(granted.schools), ())
+    _schools(account.email, granted.schools, manages.schools)
+    _posts(account.email, granted.posts, manages.posts)
+
+
+def _schools(address: str, granted: Collection[str], manages: Collection[str]) -> None:
+    held = {each.school: each for each in _officers(address)}
+    for school in sorted((held.keys() & set(manages)) - set(granted)):
+        if held[school].valid_from == today():
+            db.session.delete(held[school])
+        else:
+            held[school].valid_to = today() - timedelta(days=1)
+        trail.record(trail.SYSTEM, "account.school_taken", address, {"school": school})
+    for school in sorted(set(granted) - held.keys()):
+        db.session.add(SchoolOfficer(school=school, account=address, valid_from=today()))
+        trail.record(trail.SYSTEM, "account.school_given", address, {"school": school})
+
+
+def _posts(
+    address: str, granted: Collection[tuple[str, str]], manages: Collection[tuple[str, str]]
+) -> None:
+    """Fill vacant posts and leave others; one that somebody else holds stays theirs."""
+    for team, post in sorted(manages):
+        held = db.session.scalar(_post(team, post))
+        if held is None:
+            continue
+        is_granted = (team, post) in granted
+        if is_granted and held.account is None:
+            held.account = address
+        elif not is_granted and held.account == address:
+            held.account = None
+        else:
+            continue
+        action = "account.post_given" if is_granted else "account.post_taken"
+        trail.record(trail.SYSTEM, action, address, {"team": team, "post": post})
+
+
+def _officers(address: str) -> list[SchoolOfficer]:
+    own = select(SchoolOfficer).where(SchoolOfficer.account == address)
+    return [each for each in db.session.scalars(own) if each.is_valid_on(today())]
+
+
+def _post(team: str, post: str) -> Select[TeamMember]:
+    day = today()
+    named = select(TeamMember).where(TeamMember.team == team, TeamMember.post == post)
+    lasts = TeamMember.valid_to.is_(None) | (TeamMember.valid_to >= day)
+    return named.where(TeamMember.valid_from <= day, lasts)
