@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from exports.derived.attendance import CLASS_LIMITS, Attendance, absence_class
 from exports.disclosure.counts import Count
+from exports.disclosure.guard import Guard
 from exports.disclosure.symbols import Symbol
 from exports.results.figures import mean_of, one_row
 
@@ -36,21 +37,28 @@ class AttendanceMonth:
     classes: tuple[Count, ...]
 
 
-def month_of(period: str, reported: Sequence[Attendance]) -> AttendanceMonth:
-    """Count one period; pupils without scheduled teaching are left out."""
+def month_of(
+    period: str, reported: Sequence[Attendance], guard: Guard | None = None
+) -> AttendanceMonth:
+    """Count one period; pupils without scheduled teaching are left out.
+
+    Raises:
+        DifferenceTells: Beside what was shown of it before, nothing can be.
+    """
+    guard = guard or Guard()
     known = [each for each in reported if each.scheduled]
     classes = [absence_class(each) for each in known]
     names = [str(number) for number in range(len(CLASS_LIMITS) + 1)]
-    counts = one_row({name: classes.count(int(name)) for name in names})
+    counts = one_row({name: classes.count(int(name)) for name in names}, guard, "classes")
     excused = sum((_percent(each, each.excused) for each in known), Fraction(0))
     unexcused = sum((_percent(each, each.unexcused) for each in known), Fraction(0))
     n = len(known)
     return AttendanceMonth(
         period=period,
         pupils=counts[None],
-        excused=mean_of(excused, n),
-        unexcused=mean_of(unexcused, n),
-        absence=mean_of(excused + unexcused, n),
+        excused=mean_of(excused, n, guard, "excused"),
+        unexcused=mean_of(unexcused, n, guard, "unexcused"),
+        absence=mean_of(excused + unexcused, n, guard, "absence"),
         classes=tuple(counts[name] for name in names),
     )
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from exports.disclosure.counts import Count, CountTable, Row, Slot
-from exports.disclosure.protect import protect
+from exports.disclosure.guard import Guard
 from exports.disclosure.rounding import rounded
-from exports.disclosure.rules import SMALLEST_ENKAT, STAFF, K
+from exports.disclosure.rules import SMALLEST_ENKAT, K
 from exports.disclosure.shares import Share, responses_among
 from exports.disclosure.symbols import Symbol
 
@@ -45,18 +45,25 @@ def persons(n: int) -> Count:
     return one_row({None: n})[None] if n else 0
 
 
-def one_row(counts: Mapping[str, int] | Mapping[None, int]) -> dict[str | None, Count]:
-    """Protect the classes of one group; under None stands its total."""
-    columns = tuple(name for name in counts if name is not None)
+def one_row(
+    counts: Mapping[str, int] | Mapping[None, int], guard: Guard | None = None, name: str = "row"
+) -> dict[str | None, Count]:
+    """Protect the classes of one group; under None stands its total.
+
+    Args:
+        guard: Of the release that the row belongs to, where it may have been shown before.
+        name: Of the row in that release.
+    """
+    columns = tuple(each for each in counts if each is not None)
     table = CountTable(
-        "row", Row("all"), columns, {Slot("all", name): n for name, n in counts.items()}
+        name, Row("all"), columns, {Slot("all", each): n for each, n in counts.items()}
     )
-    cells = protect(table, STAFF).table.cells
-    return {name: cells[Slot("all", name)] for name in (*columns, None)}
+    cells = (guard or Guard()).protect(table).table.cells
+    return {each: cells[Slot("all", each)] for each in (*columns, None)}
 
 
-def mean_of(total: Fraction, n: int) -> Decimal | Symbol:
-    """Give the mean of n persons with one decimal (R9)."""
+def mean_of(total: Fraction, n: int, guard: Guard, name: str) -> Decimal | Symbol:
+    """Give the mean of n persons with one decimal (R9), where a release may tell it."""
     if not n:
         return Symbol.NOT_COLLECTED
-    return rounded(total / n, "0.1") if n >= SMALLEST_MEAN else Symbol.HIDDEN
+    return rounded(total / n, "0.1") if guard.may_tell_mean(name, n) else Symbol.HIDDEN

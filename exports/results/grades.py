@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from exports.derived.grades import TermGrades
 from exports.disclosure.counts import Count, CountTable, Row, Slot
-from exports.disclosure.protect import protect
+from exports.disclosure.guard import Guard
 from exports.disclosure.rounding import rounded
-from exports.disclosure.rules import STAFF, K
+from exports.disclosure.rules import K
 from exports.disclosure.symbols import Symbol
 from exports.results.figures import SMALLEST_MEAN, mean_of, one_row
 from exports.results.statistics import mcnemar, wilson
@@ -117,8 +117,13 @@ class Comparison:
         return self.paired.n is Symbol.HIDDEN
 
 
-def compare(before: Term, after: Term) -> Comparison:
-    """Compare two terms; fewer than ten pupils with grades at both show nothing."""
+def compare(before: Term, after: Term, guard: Guard | None = None) -> Comparison:
+    """Compare two terms; fewer than ten pupils with grades at both show nothing.
+
+    Raises:
+        DifferenceTells: Beside what was shown of them before, nothing can be.
+    """
+    guard = guard or Guard()
     first = {code: each for code, each in before.items() if each.share is not None}
     second = {code: each for code, each in after.items() if each.share is not None}
     pairs = _pairs(first, second)
@@ -127,16 +132,16 @@ def compare(before: Term, after: Term) -> Comparison:
     gone = sum(code not in after for code in first)
     lost = len(first) - len(pairs)
     return Comparison(
-        first=len(first) if _tells_of_no_few(lost) else Symbol.HIDDEN,
-        **_fallen_out(gone, lost - gone),
-        paired=_paired("all", pairs),
-        change=(change := _change(pairs)),
+        first=_number(guard, "first", len(first), _tells_of_no_few(lost)),
+        **_fallen_out(gone, lost - gone, guard),
+        paired=_paired("all", pairs, guard),
+        change=(change := _change(pairs, guard)),
         interval=_interval(change),
-        all_then=_everybody(first, lost),
-        all_now=_everybody(second, len(second) - len(pairs)),
-        eligibility=tuple(_eligibility(target, pairs) for target in TARGETS),
-        thirds=_thirds(pairs),
-        genders=_genders(pairs),
+        all_then=_everybody("then", first, lost, guard),
+        all_now=_everybody("now", second, len(second) - len(pairs), guard),
+        eligibility=tuple(_eligibility(target, pairs, guard) for target in TARGETS),
+        thirds=_thirds(pairs, guard),
+        genders=_genders(pairs, guard),
     )
 
 
@@ -153,24 +158,26 @@ def _tells_of_no_few(n: int) -> bool:
     return n == 0 or n >= K
 
 
-def _fallen_out(gone: int, ungraded: int) -> dict[str, Count]:
+def _number(guard: Guard, name: str, n: int, is_told: bool) -> Count:
+    return n if is_told and guard.may_tell_number(name, n) else Symbol.HIDDEN
+
+
+def _fallen_out(gone: int, ungraded: int, guard: Guard) -> dict[str, Count]:
     """Give both counts, or neither: the one that is left would tell of the other."""
-    is_told = _tells_of_no_few(gone) and _tells_of_no_few(ungraded)
-    return {
-        "gone": gone if is_told else Symbol.HIDDEN,
-        "ungraded": ungraded if is_told else Symbol.HIDDEN,
-    }
+    numbers = {"gone": gone, "ungraded": ungraded}
+    is_told = all(_tells_of_no_few(n) and guard.may_tell_number(k, n) for k, n in numbers.items())
+    return {name: n if is_told else Symbol.HIDDEN for name, n in numbers.items()}
 
 
-def _paired(name: str, pairs: Sequence[Pair]) -> Paired:
+def _paired(name: str, pairs: Sequence[Pair], guard: Guard) -> Paired:
     n = len(pairs)
     then, now = (100 * sum((_share(pair[at]) for pair in pairs), Fraction(0)) for at in (0, 1))
     return Paired(
         name=name,
         n=n,
-        before=mean_of(then, n),
-        after=mean_of(now, n),
-        difference=mean_of(now - then, n),
+        before=mean_of(then, n, guard, f"{name} before"),
+        after=mean_of(now, n, guard, f"{name} after"),
+        difference=mean_of(now - then, n, guard, f"{name} difference"),
     )
 
 
@@ -178,12 +185,12 @@ def _share(of: PupilGrades) -> Fraction:
     return of.share or Fraction(0)
 
 
-def _change(pairs: Sequence[Pair]) -> Mapping[str, Count]:
+def _change(pairs: Sequence[Pair], guard: Guard) -> Mapping[str, Count]:
     counts = {UP: 0, SAME: 0, DOWN: 0}
     for before, after in pairs:
         step = _share(after) - _share(before)
         counts[UP if step > 0 else DOWN if step < 0 else SAME] += 1
-    shown = one_row({**counts})
+    shown = one_row({**counts}, guard, "change")
     return {name: shown[name] for name in counts} | {"all": shown[None]}
 
 
@@ -195,19 +202,21 @@ def _interval(change: Mapping[str, Count]) -> tuple[Decimal, Decimal] | Symbol:
     return low, high
 
 
-def _everybody(of: Term, others: int) -> Real:
+def _everybody(name: str, of: Term, others: int, guard: Guard) -> Real:
     """Give everybody's mean, unless the paired pupils' mean would tell of few others."""
     if 0 < others < SMALLEST_MEAN:
         return Symbol.HIDDEN
-    return mean_of(100 * sum((_share(each) for each in of.values()), Fraction(0)), len(of))
+    total = 100 * sum((_share(each) for each in of.values()), Fraction(0))
+    return mean_of(total, len(of), guard, f"everybody {name}")
 
 
-def _eligibility(target: str, pairs: Sequence[Pair]) -> Eligibility:
+def _eligibility(target: str, pairs: Sequence[Pair], guard: Guard) -> Eligibility:
     counts = {Slot(was, now): 0 for was in BEFORE.values() for now in AFTER.values()}
     for before, after in pairs:
         counts[Slot(BEFORE[before.eligible[target]], AFTER[after.eligible[target]])] += 1
     rows = Row("both", parts=tuple(Row(name) for name in BEFORE.values()))
-    cells = protect(CountTable(target, rows, tuple(AFTER.values()), counts), STAFF).table.cells
+    table = CountTable(target, rows, tuple(AFTER.values()), counts)
+    cells = guard.protect(table).table.cells
     gained, lost = Slot("was_not", "is"), Slot("was", "is_not")
     is_told = not any(isinstance(cells[each], Symbol) for each in (gained, lost))
     return Eligibility(
@@ -221,7 +230,7 @@ def _eligibility(target: str, pairs: Sequence[Pair]) -> Eligibility:
     )
 
 
-def _thirds(pairs: Sequence[Pair]) -> tuple[Paired, ...]:
+def _thirds(pairs: Sequence[Pair], guard: Guard) -> tuple[Paired, ...]:
     """Divide by the first term; who has the same share is never divided."""
     ordered = sorted(pairs, key=lambda pair: _share(pair[0]))
     n = len(ordered)
@@ -229,8 +238,8 @@ def _thirds(pairs: Sequence[Pair]) -> tuple[Paired, ...]:
     parts = [ordered[start:end] for start, end in pairwise(cuts)]
     if any(len(part) < SMALLEST_MEAN for part in parts):
         return ()
-    return tuple(_paired(name, part) for name, part in zip(("low", "middle", "high"), parts,
-                                                           strict=True))  # fmt: skip
+    names = ("low", "middle", "high")
+    return tuple(_paired(name, part, guard) for name, part in zip(names, parts, strict=True))
 
 
 def _cut(ordered: Sequence[Pair], at: int) -> int:
@@ -239,13 +248,13 @@ def _cut(ordered: Sequence[Pair], at: int) -> int:
     return at
 
 
-def _genders(pairs: Sequence[Pair]) -> tuple[Paired, ...]:
+def _genders(pairs: Sequence[Pair], guard: Guard) -> tuple[Paired, ...]:
     by_gender: dict[str, list[Pair]] = {}
     for pair in pairs:
         by_gender.setdefault(pair[1].gender, []).append(pair)
     if any(len(own) < SMALLEST_MEAN for own in by_gender.values()):
         return ()
-    return tuple(_paired(name, by_gender[name]) for name in sorted(by_gender))
+    return tuple(_paired(name, by_gender[name], guard) for name in sorted(by_gender))
 
 
 def _nothing(first: Count) -> Comparison:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from exports.derived.gas import REACHED, Rating, t_score
 from exports.disclosure.counts import Count
+from exports.disclosure.guard import Guard
 from exports.disclosure.symbols import Symbol
 from exports.results.figures import mean_of, one_row
 
@@ -38,12 +39,18 @@ class MilestoneMonth:
     t: Decimal | Symbol
 
 
-def month_of(period: str, ratings: Iterable[Sequence[Rating]]) -> MilestoneMonth:
+def month_of(
+    period: str, ratings: Iterable[Sequence[Rating]], guard: Guard | None = None
+) -> MilestoneMonth:
     """Count one period.
 
     Args:
         ratings: One list for each pupil; one without any rated milestone is left out.
+
+    Raises:
+        DifferenceTells: Beside what was shown of it before, nothing can be.
     """
+    guard = guard or Guard()
     levels: list[list[int]] = []
     scores: list[Fraction] = []
     for each in ratings:
@@ -57,7 +64,9 @@ def month_of(period: str, ratings: Iterable[Sequence[Rating]]) -> MilestoneMonth
             ALL: sum(share == 1 for share in shares),
             SOME: sum(0 < share < 1 for share in shares),
             NONE: sum(share == 0 for share in shares),
-        }
+        },
+        guard,
+        "reached",
     )
     return MilestoneMonth(
         period=period,
@@ -65,6 +74,6 @@ def month_of(period: str, ratings: Iterable[Sequence[Rating]]) -> MilestoneMonth
         reached_all=counts[ALL],
         reached_some=counts[SOME],
         reached_none=counts[NONE],
-        share=mean_of(100 * sum(shares, Fraction(0)), len(shares)),
-        t=mean_of(sum(scores, Fraction(0)), len(scores)),
+        share=mean_of(100 * sum(shares, Fraction(0)), len(shares), guard, "share"),
+        t=mean_of(sum(scores, Fraction(0)), len(scores), guard, "t"),
     )
