@@ -96,6 +96,11 @@ class Guard:
             self._numbers[name] = n
         return is_told
 
+    def has_told(self) -> bool:
+        """Tell whether any number was shown: what tells nothing is no release."""
+        counts = [n for each in self._tables.values() for _, n in each.shown]
+        return any([*counts, *self._means, *self._numbers.values()])
+
     def released(self) -> Released:
         """Give all that was told."""
         return Released(dict(self._tables), frozenset(self._means), dict(self._numbers))

@@ -19,6 +19,7 @@ from forms.instrument import Mode
 from survey_app.actions import extracts, research, rounds
 from survey_app.actions.coding import schemes
 from survey_app.actions.jobs import keeping
+from survey_app.actions.results import released
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
 from survey_app.store.models import Round
@@ -121,5 +122,8 @@ def extract_list() -> ResponseReturnValue:
     """Show which coded files were taken out, the newest first."""
     own = keeping.listing(current_user.email)
     return render_template(
-        "coordinate/extract_list.html", extracts=extracts.listing(), large_files=own
+        "coordinate/extract_list.html",
+        extracts=extracts.listing(),
+        large_files=own,
+        releases=released.listing(),
     )

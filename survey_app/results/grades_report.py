@@ -16,7 +16,14 @@ from survey_app.actions.results import returned
 from survey_app.actions.results.returned import Term
 from survey_app.results.eligibility import eligibility
 from survey_app.results.reports import Report, Section
-from survey_app.results.words import authors, hidden_notes, printer, said, term_word
+from survey_app.results.words import (
+    authors,
+    hidden_notes,
+    printer,
+    said,
+    shown_anew_note,
+    term_word,
+)
 
 WORSE, ALIKE, BETTER = -2, 0, 2
 
@@ -51,6 +58,7 @@ def report_of(instrument: str, until: str = "") -> Report:
             gettext(
                 "There is no group to compare with, so nothing here says why grades have changed."
             ),
+            shown_anew_note(),
         ],
         sections=[_section(terms, each) for terms, each in found],
     )

@@ -24,6 +24,7 @@ from survey_app.results.words import (
     period_word,
     printer,
     said,
+    shown_anew_note,
 )
 
 LOWEST_T, MIDDLE_T, HIGHEST_T = 20.0, 50.0, 80.0
@@ -49,7 +50,8 @@ def milestones(instrument: str, within: Period | None = None) -> Report:
                 "How far a milestone is reached is the team's judgement, and depends on how hard "
                 "it was set. There is no group to compare with: the figures tell how it went, not "
                 "why."
-            )
+            ),
+            shown_anew_note(),
         ],
         sections=[Section("", [_reached(reached), _scores(scores)])],
     )
@@ -73,6 +75,7 @@ def attendance(instrument: str, within: Period | None = None) -> Report:
                 "Schools register absence in different ways, and figures that could not be stated "
                 "are left out."
             ),
+            shown_anew_note(),
         ],
         sections=[Section("", [_absence(means), _classes(classes)])],
     )

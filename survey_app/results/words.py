@@ -71,6 +71,14 @@ def hidden_notes(rows: Sequence[Sequence[Printed]]) -> list[str]:
     ]
 
 
+def shown_anew_note() -> str:
+    """Say why figures of registered pupils may be a little old (R7)."""
+    return gettext(
+        "What has been shown is shown anew only when at least five pupils differ, a mean when ten "
+        "do: the difference would tell of single pupils. Until then it stands as it was."
+    )
+
+
 def in_per_cent(printed: Printed) -> str:
     """Say a share in a sentence."""
     if printed.is_hidden:

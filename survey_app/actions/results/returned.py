@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple
 from itertools import pairwise
 
 from exports.derived import of_milestones
-from exports.derived.attendance import Attendance
 from exports.derived.grades import HIGHER_EDUCATION, TermGrades
 from exports.derived.of_attendance import MINUTES, attendance_in
 from exports.derived.of_grades import REGIME, grades_in
@@ -20,6 +20,7 @@ from forms.instrument import Mode
 from survey_app.actions.errors import InstrumentUnknown
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.results.keeping import kept
+from survey_app.actions.results.released import Part, shown_of
 from survey_app.actions.returns.rows import StoredReturns
 from survey_app.store import queries
 
@@ -31,8 +32,15 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     ATTENDANCE: MINUTES,
     GRADES: (REGIME,),
 }
-# Period -> pupil -> answers, with what the register tells beside them.
-Reported = Mapping[str, Mapping[str, Mapping[str, str]]]
+# What each kind is called in the record of releases; the pages word the same definitions.
+DEFINED: Mapping[str, str] = {
+    MILESTONES: "delmal-nadda.1 delmal-gas.1",
+    ATTENDANCE: "franvaro-medel.1 franvaro-klasser.1",
+    GRADES: "betyg-forandring.1 betyg-medel.1 betyg-behorighet.1 betyg-tredjedelar.1",
+}
+# Pupil -> answers of a period, with what the register tells beside them.
+Pupils = Mapping[str, Mapping[str, str]]
+Grades = Mapping[str, PupilGrades]
 Term = tuple[str, str]
 
 
@@ -48,27 +56,41 @@ def sources() -> Sequence[tuple[str, str]]:
 
 
 def milestone_months(instrument: str) -> Sequence[MilestoneMonth]:
-    """Count the milestones of each period, the oldest first."""
-    read = of_milestones.ratings_in
+    """Give the milestones of each period as they may be shown, the oldest first."""
+
+    def month(period: str, pupils: Pupils) -> MilestoneMonth:
+        ratings = {code: of_milestones.ratings_in(_answers(each)) for code, each in pupils.items()}
+        return shown_of(
+            _part(MILESTONES, instrument, period),
+            {
+                code: [astuple(one) for one in own]
+                for code, own in ratings.items()
+                if any(one.level is not None for one in own)
+            },
+            MilestoneMonth,
+            lambda guard: milestones.month_of(period, ratings.values(), guard),
+        )
+
     return kept(
-        MILESTONES,
-        instrument,
-        lambda: [
-            milestones.month_of(period, [read(_answers(each)) for each in pupils.values()])
-            for period, pupils in _reported(MILESTONES, instrument)
-        ],
+        MILESTONES, instrument, lambda: [month(*each) for each in _reported(MILESTONES, instrument)]
     )
 
 
 def attendance_months(instrument: str) -> Sequence[AttendanceMonth]:
-    """Count the attendance of each period, the oldest first."""
+    """Give the attendance of each period as it may be shown, the oldest first."""
+
+    def month(period: str, pupils: Pupils) -> AttendanceMonth:
+        found = {code: attendance_in(_answers(each)) for code, each in pupils.items()}
+        known = {code: each for code, each in found.items() if each and each.scheduled}
+        return shown_of(
+            _part(ATTENDANCE, instrument, period),
+            {code: astuple(each) for code, each in known.items()},
+            AttendanceMonth,
+            lambda guard: attendance.month_of(period, [*known.values()], guard),
+        )
+
     return kept(
-        ATTENDANCE,
-        instrument,
-        lambda: [
-            attendance.month_of(period, list(_attendances(pupils.values())))
-            for period, pupils in _reported(ATTENDANCE, instrument)
-        ],
+        ATTENDANCE, instrument, lambda: [month(*each) for each in _reported(ATTENDANCE, instrument)]
     )
 
 
@@ -80,10 +102,32 @@ def grade_comparisons(instrument: str) -> Sequence[tuple[Term, Comparison]]:
             period: {code: _grades(each) for code, each in pupils.items()}
             for period, pupils in _reported(GRADES, instrument)
         }
-        pairs = pairs_of([*terms])
-        return [((old, new), grades.compare(terms[old], terms[new])) for old, new in pairs]
+        return [(pair, compared(terms, *pair)) for pair in pairs_of([*terms])]
+
+    def compared(terms: Mapping[str, Grades], old: str, new: str) -> Comparison:
+        before, after = terms[old], terms[new]
+        return shown_of(
+            _part(GRADES, instrument, f"{old} {new}"),
+            {
+                code: (_used(before.get(code)), _used(after.get(code)))
+                for code in {**before, **after}
+            },
+            Comparison,
+            lambda guard: grades.compare(before, after, guard),
+        )
 
     return kept(GRADES, instrument, compare)
+
+
+def _part(about: str, instrument: str, name: str) -> Part:
+    return Part(about, instrument, name, DEFINED[about])
+
+
+def _used(of: PupilGrades | None) -> object:
+    """Give what a comparison takes from a pupil's grades."""
+    if of is None:
+        return None
+    return of.gender, of.grades.regime.code, str(of.share), sorted(of.eligible.items())
 
 
 def pairs_of(terms: Sequence[str]) -> Sequence[Term]:
@@ -99,7 +143,7 @@ def pairs_of(terms: Sequence[str]) -> Sequence[Term]:
     return [*chosen, *[*pairwise(terms)][-1:]]
 
 
-def _reported(kind: str, instrument: str) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
+def _reported(kind: str, instrument: str) -> Sequence[tuple[str, Pupils]]:
     """Read what was handed in and is expected, by period.
 
     Raises:
@@ -113,18 +157,13 @@ def _reported(kind: str, instrument: str) -> Iterator[tuple[str, Mapping[str, Ma
         told = each.answers.values
         if told.get("_unit_kind") == PUPIL and told.get("_expected") == "1":
             found[told.get("_period", "")][told["_unit"]] = told
-    return iter(sorted(found.items(), key=lambda pair: in_time(pair[0])))
+    return sorted(found.items(), key=lambda pair: in_time(pair[0]))
 
 
 def in_time(period: str) -> tuple[str, str]:
     """Give what puts periods in order: vt-2026 comes before ht-2026."""
     season, _, year = period.rpartition("-") if period[:2] in {"vt", "ht"} else ("", "", period)
     return year, {"vt": "1", "ht": "2"}.get(season, season)
-
-
-def _attendances(pupils: Iterable[Mapping[str, str]]) -> Iterator[Attendance]:
-    found = (attendance_in(_answers(each)) for each in pupils)
-    return (each for each in found if each is not None)
 
 
 def _answers(told: Mapping[str, str]) -> Answers:

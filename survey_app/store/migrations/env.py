@@ -12,6 +12,7 @@ from survey_app.store import (  # the tables register themselves
     models,  # noqa: F401
     quotes,  # noqa: F401
     register,  # noqa: F401
+    released,  # noqa: F401
     reminders,  # noqa: F401
     returns,  # noqa: F401
     submissions,  # noqa: F401

@@ -1,0 +1,143 @@
+"""Show figures that change only as two releases together may tell it (R7), and keep them (R11).
+
+Whoever subtracts two releases of a month learns of those who came between. So a release stands as
+it was shown until at least five persons differ, whoever looks and however often.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import current_app, g
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from exports.disclosure.differences import Step
+from exports.disclosure.guard import DifferenceTells, Earlier, Guard, Released, is_too_like
+from exports.disclosure.rules import RULE_VERSION
+from survey_app.actions.calendar import today
+from survey_app.actions.results.plain import PLAIN
+from survey_app.store.database import db, writing
+from survey_app.store.released import ReleasedResult
+
+COMMAND_LINE = "survey-app report"
+MEMBER_BYTES = 8
+SHOWN = 500
+
+Figures = TypeVar("Figures")
+Members = frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is released at once.
+
+    Attributes:
+        about, subject: Kind of result and questionnaire.
+        name: Period or terms.
+        definition: Of its tables, with versions.
+    """
+
+    about: str
+    subject: str
+    name: str
+    definition: str
+
+
+def shown_of(
+    part: Part,
+    counted: Mapping[str, object],
+    kind: type[Figures],
+    count: Callable[[Guard], Figures],
+) -> Figures:
+    """Give the figures of a part as they may be shown now, and put on record that they are.
+
+    Args:
+        counted: For each person, all that the figures take from them, as plain values.
+        kind: Of figures.
+        count: Counts them anew.
+    """
+    members = _members(part, counted)
+    earlier = _earlier(part)
+    for each in reversed(earlier):
+        if _members_of(each) == members:
+            return PLAIN.structure(each.figures, kind)
+    steps = [_step(_members_of(each), members) for each in earlier]
+    if any(is_too_like(step) for step in steps):
+        return PLAIN.structure(earlier[-1].figures, kind)
+    guard = Guard(
+        [
+            Earlier(PLAIN.structure(each.told, Released), step)
+            for each, step in zip(earlier, steps, strict=True)
+        ]
+    )
+    try:
+        figures = count(guard)
+    except DifferenceTells:
+        return PLAIN.structure(earlier[-1].figures, kind)
+    if guard.has_told():
+        _keep(part, len(earlier) + 1, members, PLAIN.unstructure(figures), guard.released())
+    return figures
+
+
+def listing() -> Sequence[ReleasedResult]:
+    """Give the newest releases, the newest first."""
+    wanted = select(ReleasedResult).order_by(ReleasedResult.id.desc()).limit(SHOWN)
+    return db.session.scalars(wanted).all()
+
+
+def _earlier(part: Part) -> Sequence[ReleasedResult]:
+    wanted = select(ReleasedResult).filter_by(
+        about=part.about, subject=part.subject, part=part.name
+    )
+    return db.session.scalars(wanted.order_by(ReleasedResult.number)).all()
+
+
+def _step(before: Members, now: Members) -> Step:
+    return Step(came=len(now - before), went=len(before - now))
+
+
+def _members(part: Part, counted: Mapping[str, object]) -> Members:
+    """Digest who was counted with what: keyed, and for each part otherwise."""
+    secret = current_app.config["SETTINGS"].receipt_key.encode()
+    place = f"released {part.about} {part.subject} {part.name}".encode()
+    key = hmac.new(secret, place, hashlib.sha256).digest()
+    return frozenset(
+        hashlib.blake2b(f"{who} {values!r}".encode(), key=key, digest_size=MEMBER_BYTES).digest()
+        for who, values in counted.items()
+    )
+
+
+def _members_of(release: ReleasedResult) -> Members:
+    kept = release.members
+    return frozenset(kept[at : at + MEMBER_BYTES] for at in range(0, len(kept), MEMBER_BYTES))
+
+
+def _keep(part: Part, number: int, members: Members, figures: object, told: Released) -> None:
+    """Keep a release; if another process was quicker, it has kept one of the same data."""
+    packed = b"".join(sorted(members))
+    release = ReleasedResult(
+        about=part.about,
+        subject=part.subject,
+        part=part.name,
+        number=number,
+        day=today(),
+        actor=g.get("reader", COMMAND_LINE),
+        definition=part.definition,
+        rule=RULE_VERSION,
+        data_version=hashlib.sha256(packed).hexdigest(),
+        digest=hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest(),
+        figures=figures,
+        told=PLAIN.unstructure(told),
+        members=packed,
+    )
+    try:
+        with writing():
+            db.session.add(release)
+    except IntegrityError:
+        return
