@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from exports.derived.attendance import Attendance
+from exports.derived.grades import TermGrades
 from exports.disclosure.symbols import Symbol
 from exports.results import attendance, grades
 from exports.results.attendance import AttendanceMonth
-from exports.results.grades import Comparison, PupilGrades, TermGrades
+from exports.results.grades import Comparison, PupilGrades
 from survey_app.actions.results import released, returned
 from survey_app.actions.results.plain import PLAIN
 from survey_app.actions.results.released import Part, shown_of
