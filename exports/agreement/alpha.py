@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 import krippendorff
@@ -39,7 +40,7 @@ def krippendorff_alpha(
     used = {value for values in known for value in values}
     if len(used) == 1:
         return Measure(None, number, Undefined.ONE_VALUE)
-    domain = _domain(used, level, order)
+    domain = domain_of(used, level, order)
     counts = [
         row
         for values, n in known.items()
@@ -53,8 +54,14 @@ def krippendorff_alpha(
     return Measure(float(found), number)
 
 
-def _domain(used: set[Hashable], level: Level, order: Sequence[Hashable]) -> list[Hashable]:
-    """Put the values in order; which one does not matter to nominal ones."""
+def domain_of(
+    used: AbstractSet[Hashable], level: Level, order: Sequence[Hashable]
+) -> list[Hashable]:
+    """Put the values in order; which one does not matter to nominal ones.
+
+    Raises:
+        ValueError: The values have no order that the level needs.
+    """
     if missing := used - set(order or used):
         raise ValueError(f"no place in the order for {missing}")
     if order:

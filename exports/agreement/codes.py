@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import median
 
 from exports.agreement.alpha import krippendorff_alpha
-from exports.agreement.bootstrap import RESAMPLES, Interval, bootstrap_nominal_alpha
+from exports.agreement.bootstrap import RESAMPLES, Interval, bootstrap_alpha
 from exports.agreement.kappa import CODERS, cohen_kappa
 from exports.agreement.measure import (
     Measure,
-    Tally,
     Undefined,
+    Value,
     pairable,
     percent_agreement,
     prevalence,
@@ -22,6 +22,8 @@ from exports.agreement.measure import (
 
 # What each coder gave a unit; None when that coder has not coded it.
 CodedUnit = Sequence[AbstractSet[str] | None]
+# The same, for units that were given the same.
+_Kind = tuple[frozenset[str] | None, ...]
 PRESENT, ABSENT = 1, 0
 
 
@@ -50,7 +52,10 @@ def agreement_of(
     units: Sequence[CodedUnit], codes: Sequence[str], *, resamples: int = RESAMPLES
 ) -> list[CodeAgreement]:
     """Compare the coders code by code, in the order given."""
-    return [_of_code(code, units, resamples) for code in codes]
+    kinds = Counter(
+        tuple(None if given is None else frozenset(given) for given in unit) for unit in units
+    )
+    return [_of_code(code, kinds, resamples) for code in codes]
 
 
 def median_of(found: Sequence[Measure]) -> float | None:
@@ -59,8 +64,10 @@ def median_of(found: Sequence[Measure]) -> float | None:
     return median(known) if known else None
 
 
-def _of_code(code: str, coded: Sequence[CodedUnit], resamples: int) -> CodeAgreement:
-    units: Tally = Counter(tuple(_is_there(code, given) for given in unit) for unit in coded)
+def _of_code(code: str, kinds: Mapping[_Kind, int], resamples: int) -> CodeAgreement:
+    units = Counter[tuple[Value, ...]]()
+    for kind, n in kinds.items():
+        units[tuple(_is_there(code, given) for given in kind)] += n
     is_of_two = all(len(unit) == CODERS for unit in units)
     number = sum(pairable(units).values())
     return CodeAgreement(
@@ -70,7 +77,7 @@ def _of_code(code: str, coded: Sequence[CodedUnit], resamples: int) -> CodeAgree
         percent_agreement(units),
         cohen_kappa(units) if is_of_two else Measure(None, number, Undefined.NOT_TWO),
         krippendorff_alpha(units),
-        bootstrap_nominal_alpha(units, resamples=resamples),
+        bootstrap_alpha(units, resamples=resamples),
     )
 
 

@@ -107,14 +107,19 @@ def _pair(
 def _passages(
     segments: Iterable[Segment], areas: Mapping[str, str]
 ) -> Mapping[tuple[str, str], Counter[str]]:
-    """Count passages by code and by area; a passage with two codes of an area counts once there."""
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    """Count passages by code and by area; a passage with two codes of an area counts once there.
+
+    A passage is its words: where its codes were settled apart, it comes as several segments.
+    """
+    there = set()
     for segment in segments:
+        words = (segment.source, segment.start, segment.end)
         names = set(segment.codes) & areas.keys()
-        for name in names:
-            counts[CODE, name][segment.source[0]] += 1
-        for area in {areas[name] for name in names}:
-            counts[AREA, area][segment.source[0]] += 1
+        there |= {((CODE, name), words) for name in names}
+        there |= {((AREA, areas[name]), words) for name in names}
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for column, (source, _, _) in there:
+        counts[column][source[0]] += 1
     return counts
 
 

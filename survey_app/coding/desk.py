@@ -15,8 +15,9 @@ from survey_app.actions.coding.spans import Span
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases
 from survey_app.coding.blueprint import ROUND, UNPROCESSABLE, account, bp, coders
+from survey_app.coding.forms import valence_of
 from survey_app.coding.showing import quote_of, shown
-from survey_app.store.coding import MOST_TEXT, Segment, Valence
+from survey_app.store.coding import MOST_TEXT, Segment
 from survey_app.store.interviews import InterviewCase
 from survey_app.store.models import Round
 
@@ -92,9 +93,8 @@ def _act(of: Round) -> str:
 
 def _given(form: MultiDict[str, str]) -> Given:
     codes = frozenset(int(each) for each in form.getlist("codes") if each.isdecimal())
-    valence = form.get("valence", "")
-    known = Valence(valence) if valence in set(Valence) else Valence.UNSAID
-    return Given(codes, known, form.get("memo", "").strip()[:MOST_TEXT])
+    valence = valence_of(form.get("valence"))
+    return Given(codes, valence, form.get("memo", "").strip()[:MOST_TEXT])
 
 
 def _chosen(form: MultiDict[str, str]) -> Chosen:

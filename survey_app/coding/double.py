@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from survey_app.actions.coding import comparing, doubling, schemes
+from survey_app.actions.coding import comparing, deciding, doubling, schemes
+from survey_app.actions.coding.deciding import Verdict
 from survey_app.actions.coding.doubling import Plan
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases
 from survey_app.coding.blueprint import DOUBLE, ROUND, UNPROCESSABLE, account, bp, coders
-from survey_app.coding.forms import DoubleForm
-from survey_app.store.coding import MOST_TEXT
+from survey_app.coding.forms import DoubleForm, valence_of
+from survey_app.store.coding import MOST_TEXT, Valence
 from survey_app.store.doubling import UnitKind
 
 AT_A_TIME = 50  # disagreements on one page
@@ -56,7 +59,7 @@ def double_unit(round_name: str, double_id: int, number: int) -> ResponseReturnV
     if request.method == "POST":
         codes = [int(each) for each in request.form.getlist("codes") if each.isdecimal()]
         places = [each.place for each in units]
-        doubling.give(double, unit.id, codes)
+        doubling.give(double, unit.id, codes, _valences(codes))
         following = next((place for place in places if place > number), None)
         if following is None:
             return redirect(url_for("coding.double_list", round_name=round_name))
@@ -76,7 +79,7 @@ def double_unit(round_name: str, double_id: int, number: int) -> ResponseReturnV
         units=units,
         heading=doubling.heading_of(of, unit),
         nodes=schemes.tree(schemes.needed_by(of)),
-        given=unit.codes(of_second=True),
+        given=unit.valences(of_second=True),
     )
 
 
@@ -98,11 +101,9 @@ def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
     double = doubling.find(of, double_id)
     wrong, number = {}, max(1, request.args.get("page", 1, int))
     if request.method == "POST":
-        form = request.form
-        unit_id, code_id = (form.get(name, 0, int) for name in ("unit", "code"))
-        reason, is_there = form.get("reason", "").strip()[:MOST_TEXT], form.get("there") == "1"
+        unit_id, code_id = (request.form.get(name, 0, int) for name in ("unit", "code"))
         try:
-            comparing.decide(double, unit_id, code_id, reason, account(), is_there=is_there)
+            deciding.decide(double, unit_id, code_id, _verdict(), account())
         except ActionError as error:
             wrong = {(unit_id, code_id): gettext(error.sentence, **error.gaps)}
         else:
@@ -118,7 +119,7 @@ def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
         round=of,
         double=double,
         compared=comparing.compare(double),
-        differing=comparing.disagreements(double, here),
+        differing=deciding.disagreements(double, here),
         total=len(differing),
         pages=range(1, -(-len(differing) // AT_A_TIME) + 1),
         page=number,
@@ -126,3 +127,15 @@ def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
         wrong=wrong,
     )
     return page, UNPROCESSABLE if wrong else 200
+
+
+def _valences(codes: Iterable[int]) -> dict[int, Valence]:
+    return {code_id: valence_of(request.form.get(f"valence-{code_id}")) for code_id in codes}
+
+
+def _verdict() -> Verdict:
+    form = request.form
+    reason = form.get("reason", "").strip()[:MOST_TEXT]
+    if "valence" in form:
+        return Verdict(True, reason, valence_of(form["valence"]))
+    return Verdict(form.get("there") == "1", reason)

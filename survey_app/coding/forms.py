@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, NumberRange
 
 from survey_app.actions.coding.schemes import Node, Wording
 from survey_app.languages import _l
-from survey_app.store.coding import MOST_TEXT, TITLE_LENGTH, Code, Scheme
+from survey_app.store.coding import MOST_TEXT, TITLE_LENGTH, Code, Scheme, Valence
 from survey_app.store.doubling import UnitKind
 
 SHORT = Length(max=TITLE_LENGTH, message=_l("Use at most 80 characters."))
@@ -28,6 +28,11 @@ INDENT = "\N{NO-BREAK SPACE}" * 4
 def stripped(text: str | None) -> str:
     """Take the room off what was typed."""
     return text.strip() if text else ""
+
+
+def valence_of(typed: str | None) -> Valence:
+    """Read how something is spoken of; what is no valence says nothing."""
+    return Valence(typed) if typed in set(Valence) else Valence.UNSAID
 
 
 class SchemeForm(FlaskForm):

@@ -6,12 +6,14 @@ is compared. Everything belongs to a version of a note, and goes with it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.store.coding import Valence
 from survey_app.store.database import Base
 from survey_app.store.interviews import ACCOUNT_LENGTH, InterviewText, among
 
@@ -90,31 +92,47 @@ class DoubleUnit(Base):
 
     def codes(self, *, of_second: bool) -> frozenset[int]:
         """Give the ids of one coder's codes."""
-        return frozenset(each.code_id for each in self.given if each.is_second == of_second)
+        return frozenset(self.valences(of_second=of_second))
+
+    def valences(self, *, of_second: bool) -> Mapping[int, str]:
+        """Give one coder's codes with how each is spoken of."""
+        return {each.code_id: each.valence for each in self.given if each.is_second == of_second}
 
 
 class DoubleCode(Base):
-    """That one of the two gave a unit a code."""
+    """That one of the two gave a unit a code, and how the unit speaks of it."""
 
     __tablename__ = "double_code"
+    __table_args__ = (among("valence", Valence),)
 
     unit_id: Mapped[int] = mapped_column(
         ForeignKey("double_unit.id", ondelete="CASCADE"), primary_key=True
     )
     code_id: Mapped[int] = mapped_column(ForeignKey("coding_code.id"), primary_key=True, index=True)
     is_second: Mapped[bool] = mapped_column(primary_key=True)
+    valence: Mapped[str] = mapped_column(String(8), default=Valence.UNSAID)
 
 
 class Decision(Base):
-    """What holds where the two gave a unit different codes: who decided it, when and why."""
+    """What holds where the two differ about a unit: who decided it, when and why.
+
+    Attributes:
+        valence: How the code is spoken of, where both gave it; None where they differ about the
+            code itself.
+    """
 
     __tablename__ = "double_decision"
+    __table_args__ = (
+        among("valence", Valence, or_none=True),
+        CheckConstraint("is_there OR valence IS NULL", name="of_both"),
+    )
 
     unit_id: Mapped[int] = mapped_column(
         ForeignKey("double_unit.id", ondelete="CASCADE"), primary_key=True
     )
     code_id: Mapped[int] = mapped_column(ForeignKey("coding_code.id"), primary_key=True, index=True)
     is_there: Mapped[bool]
+    valence: Mapped[str | None] = mapped_column(String(8))
     reason: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(ACCOUNT_LENGTH))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -7,11 +7,12 @@ that only codes: it has given no code in the round, and cannot download what oth
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
 from random import Random
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlalchemy import case, func, select
@@ -27,13 +28,17 @@ from survey_app.actions.coding.double_errors import (
 )
 from survey_app.actions.coding.spans import Span, paragraphs
 from survey_app.actions.coding.texts import heading_in
-from survey_app.store.coding import CodedInterview, Segment
+from survey_app.actions.coding.valences import together
+from survey_app.store.coding import CodedInterview, Segment, Valence
 from survey_app.store.database import db, writing
 from survey_app.store.doubling import DoubleCode, DoubleCoding, DoubleUnit, UnitKind
 from survey_app.store.interviews import Interview, InterviewText
 from survey_app.store.models import Account, AccountRole, Round
 
 Piece = TypeVar("Piece")
+# How a unit speaks of codes, by their numbers; it says nothing of those that are not there.
+Valences = Mapping[int, Valence]
+NONE_SAID: Valences = MappingProxyType({})
 
 CODER = "coder"
 SEEING_ALL = "coordinator"
@@ -71,11 +76,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class _Framed:
-    """A unit that may be drawn, with the first coder's codes."""
+    """A unit that may be drawn, with the first coder's codes and how it speaks of each."""
 
     text_id: int
     span: Span
-    codes: frozenset[int]
+    codes: Mapping[int, Valence]
 
 
 def doubles_in(of: Round) -> Sequence[DoubleCoding]:
@@ -171,8 +176,16 @@ def heading_of(of: Round, unit: DoubleUnit) -> str:
     return heading_in(of, unit.text.question)
 
 
-def give(double: DoubleCoding, unit_id: int, codes: Iterable[int]) -> None:
+def give(
+    double: DoubleCoding, unit_id: int, codes: Iterable[int], valences: Valences = NONE_SAID
+) -> None:
     """Keep what the second coder gives a unit, in the place of what was given before.
+
+    Args:
+        double: Of which the unit is.
+        unit_id: The unit.
+        codes: The codes' numbers.
+        valences: How it speaks of each; of codes that are not given they count for nothing.
 
     Raises:
         DoubleUnknown: It has no such unit, or is finished.
@@ -189,7 +202,7 @@ def give(double: DoubleCoding, unit_id: int, codes: Iterable[int]) -> None:
             raise DoubleUnknown
         unit.given = [each for each in unit.given if not each.is_second]
         db.session.flush()
-        unit.given += [DoubleCode(code_id=each, is_second=True) for each in sorted(wanted)]
+        unit.given += [_code(each, valences, is_second=True) for each in sorted(wanted)]
         unit.is_coded = True
 
 
@@ -221,8 +234,13 @@ def _fix(double_id: int, place: int, each: _Framed) -> None:
     start, stop = each.span
     unit = DoubleUnit(double_id=double_id, text_id=each.text_id, start=start, stop=stop)
     unit.place = place
-    unit.given = [DoubleCode(code_id=code, is_second=False) for code in sorted(each.codes)]
+    unit.given = [_code(code, each.codes, is_second=False) for code in sorted(each.codes)]
     db.session.add(unit)
+
+
+def _code(code_id: int, valences: Valences, *, is_second: bool) -> DoubleCode:
+    said = valences.get(code_id, Valence.UNSAID)
+    return DoubleCode(code_id=code_id, is_second=is_second, valence=said)
 
 
 def _frame(round_id: int, kind: UnitKind) -> list[_Framed]:
@@ -239,7 +257,7 @@ def _frame(round_id: int, kind: UnitKind) -> list[_Framed]:
         wanted = select(Segment).where(Segment.text_id == text.id).order_by(Segment.start)
         segments = db.session.scalars(wanted.order_by(Segment.stop)).all()
         if kind is UnitKind.PASSAGE:
-            framed += [_Framed(text.id, Span(s.start, s.stop), s.codes) for s in segments]
+            framed += [_framed(text.id, Span(s.start, s.stop), [s]) for s in segments]
         else:
             framed += [_paragraph(text.id, span, segments) for span in paragraphs(text.text)]
     return framed
@@ -247,8 +265,16 @@ def _frame(round_id: int, kind: UnitKind) -> list[_Framed]:
 
 def _paragraph(text_id: int, span: Span, segments: Sequence[Segment]) -> _Framed:
     """Give a paragraph the codes of all passages that reach into it."""
-    inside = (each for each in segments if each.start < span.stop and span.start < each.stop)
-    return _Framed(text_id, span, frozenset().union(*(each.codes for each in inside)))
+    inside = [each for each in segments if each.start < span.stop and span.start < each.stop]
+    return _framed(text_id, span, inside)
+
+
+def _framed(text_id: int, span: Span, segments: Sequence[Segment]) -> _Framed:
+    said: dict[int, list[str]] = {}
+    for segment in segments:
+        for code_id in segment.codes:
+            said.setdefault(code_id, []).append(segment.valence)
+    return _Framed(text_id, span, {code_id: together(each) for code_id, each in said.items()})
 
 
 def _coders_in(round_id: int) -> set[str]:

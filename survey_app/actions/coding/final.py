@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import selectinload
 
 from exports.qda import model
@@ -19,7 +19,7 @@ from survey_app.actions.coding.carrying import newest_number
 from survey_app.actions.interviews.told import CASE, told_of
 from survey_app.store.coding import Code, CodedInterview, Scheme, Segment, SegmentCode, Valence
 from survey_app.store.database import db
-from survey_app.store.doubling import Decision, DoubleUnit
+from survey_app.store.doubling import Decision, DoubleCode, DoubleUnit
 from survey_app.store.interviews import Interview, InterviewCase, InterviewText
 from survey_app.store.models import Round
 
@@ -169,9 +169,15 @@ def _settled(
     ids: Select[int], sources: dict[int, model.Source], names: dict[int, str]
 ) -> list[Settled]:
     """Give the decisions on notes as they stand now, the oldest first."""
+    of_second = and_(
+        DoubleCode.unit_id == Decision.unit_id,
+        DoubleCode.code_id == Decision.code_id,
+        DoubleCode.is_second,
+    )
     wanted = (
-        select(Decision, DoubleUnit)
+        select(Decision, DoubleUnit, DoubleCode.valence)
         .join(DoubleUnit, DoubleUnit.id == Decision.unit_id)
+        .outerjoin(DoubleCode, of_second)
         .where(DoubleUnit.text_id.in_(ids))
         .order_by(Decision.at)
     )
@@ -182,8 +188,10 @@ def _settled(
             end=unit.stop,
             code=names[decision.code_id],
             is_there=decision.is_there,
+            valence=VALENCES.get(Valence(decision.valence or said or "")),
+            is_of_valence=decision.valence is not None,
         )
-        for decision, unit in db.session.execute(wanted)
+        for decision, unit, said in db.session.execute(wanted)
     ]
 
 

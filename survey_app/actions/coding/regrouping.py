@@ -13,9 +13,10 @@ from survey_app.actions.coding.doubling import is_under_way
 from survey_app.actions.coding.errors import CodeBelowItself, SameCode
 from survey_app.actions.coding.history import note
 from survey_app.actions.coding.schemes import Wording, find, find_code, put
+from survey_app.actions.coding.valences import differ, together
 from survey_app.store.coding import Code, SegmentCode
 from survey_app.store.database import db, writing
-from survey_app.store.doubling import Decision, DoubleCode
+from survey_app.store.doubling import Decision, DoubleCode, DoubleUnit
 from survey_app.store.quotes import Quotation
 
 
@@ -98,15 +99,35 @@ def split(code: Code, wording: Wording, goes: Mapping[int, str], account: str) -
 
 
 def _compare_instead(code_id: int, into_id: int) -> None:
-    """Let what was coded twice follow; of two decisions on a unit the other code's holds."""
+    """Let what was coded twice follow; of two decisions on a unit the other code's holds.
+
+    A unit to which both coders now gave the code is no longer decided: they agree.
+    """
     for table, key in ((DoubleCode, ("unit_id", "is_second")), (Decision, ("unit_id",))):
-        have = {_key(each, key) for each in _of_code(table, into_id)}
+        have = {_key(each, key): each for each in _of_code(table, into_id)}
         for each in _of_code(table, code_id):
-            if _key(each, key) in have:
-                db.session.delete(each)
-            else:
+            if (kept := have.get(_key(each, key))) is None:
                 each.code_id = into_id
+                continue
+            if isinstance(kept, DoubleCode):
+                kept.valence = together((kept.valence, each.valence))
+            db.session.delete(each)
         db.session.flush()
+    for decision in _of_code(Decision, into_id):
+        unit = db.session.get_one(DoubleUnit, decision.unit_id)
+        db.session.refresh(unit)
+        if not _is_decided(unit, decision):
+            db.session.delete(decision)
+
+
+def _is_decided(unit: DoubleUnit, decision: Decision) -> bool:
+    """Tell whether the two still differ in what a decision is about."""
+    first, second = (unit.valences(of_second=of_second) for of_second in (False, True))
+    code_id = decision.code_id
+    if (code_id in first) != (code_id in second):
+        return decision.valence is None
+    in_both = code_id in first and differ(first[code_id], second[code_id])
+    return in_both and decision.valence is not None
 
 
 def _of_code(table: Any, code_id: int) -> Sequence[Any]:

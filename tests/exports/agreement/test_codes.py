@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exports.agreement.alpha import krippendorff_alpha
-from exports.agreement.bootstrap import bootstrap, bootstrap_nominal_alpha
+from exports.agreement.alpha import Level, krippendorff_alpha
+from exports.agreement.bootstrap import bootstrap, bootstrap_alpha
 from exports.agreement.codes import agreement_of, median_of
 from exports.agreement.kappa import cohen_kappa
 from exports.agreement.measure import Undefined, percent_agreement, prevalence
@@ -95,12 +95,12 @@ def test_the_quick_interval_is_that_of_one_sample_at_a_time() -> None:
     """Other samples, so near; at the point itself, with everything drawn once, the same number."""
     units = [(1, 1)] * 30 + [(0, 0)] * 50 + [(1, 0)] * 8 + [(0, 1)] * 4 + [(1, None)] * 9
     slow = bootstrap(units, krippendorff_alpha, resamples=400)
-    quick = bootstrap_nominal_alpha(units)
+    quick = bootstrap_alpha(units)
     assert slow.low is not None
     assert slow.high is not None
     assert quick.low == pytest.approx(slow.low, abs=0.03)
     assert quick.high == pytest.approx(slow.high, abs=0.03)
-    assert quick == bootstrap_nominal_alpha(units) != bootstrap_nominal_alpha(units, seed=2)
+    assert quick == bootstrap_alpha(units) != bootstrap_alpha(units, seed=2)
 
 
 @pytest.mark.parametrize(
@@ -114,5 +114,20 @@ def test_the_quick_interval_is_that_of_one_sample_at_a_time() -> None:
 )
 def test_the_quick_interval_is_undefined_like_the_other(units, reason) -> None:
     """Never 1 because nothing varied."""
-    assert bootstrap_nominal_alpha(units).reason is reason
+    assert bootstrap_alpha(units).reason is reason
     assert bootstrap(units, krippendorff_alpha, resamples=100).reason is reason
+
+
+@pytest.mark.parametrize("level", [Level.ORDINAL, Level.INTERVAL])
+def test_the_quick_interval_knows_distances(level) -> None:
+    """Where values have an order, a step of two is more than two of one: as sample by sample."""
+    units = [(-1, -1)] * 20 + [(1, 1)] * 30 + [(-1, 1)] * 9 + [(0, 1)] * 12 + [(0, 0)] * 6
+    slow = bootstrap(units, lambda each: krippendorff_alpha(each, level), resamples=400)
+    quick = bootstrap_alpha(units, level)
+    assert slow.low is not None
+    assert slow.high is not None
+    assert quick.low == pytest.approx(slow.low, abs=0.04)
+    assert quick.high == pytest.approx(slow.high, abs=0.04)
+    assert quick != bootstrap_alpha(units)
+    with pytest.raises(ValueError, match="ratios"):
+        bootstrap_alpha(units, Level.RATIO)

@@ -14,14 +14,14 @@ CODES = (
 )
 
 
-def said(case: str, *codes: str, question: str = "") -> Segment:
+def said(case: str, *codes: str, question: str = "", start: int = 0) -> Segment:
     """Code some words of a case."""
-    return Segment(source=(case, question), start=0, end=1, codes=codes)
+    return Segment(source=(case, question), start=start, end=start + 1, codes=codes)
 
 
 SEGMENTS = (
     said("a", "före:frånvaro"),
-    said("a", "före:frånvaro", "orsak:hem"),
+    said("a", "före:frånvaro", "orsak:hem", start=5),
     said("a", "rek", question="Fråga 2"),
     said("b", "orsak:hem"),
     said("c", "rek"),
@@ -48,6 +48,18 @@ def test_each_code_and_area_has_its_columns() -> None:
     labels = [c.phrase % {"code": c.code} for c in columns]
     assert labels[0] == "Mentioned, with all codes below: före"
     assert labels[2:4] == ["Mentioned: Frånvaro", "Number of passages: Frånvaro"]
+
+
+def test_a_passage_whose_codes_were_settled_apart_is_one() -> None:
+    """In the count of the area; each code counts it once too."""
+    apart = [said("a", "före:frånvaro"), said("a", "orsak:hem")]
+    found = {c.name: c.cells for c in code_columns(CODES, apart, ["a"], coded={"a"})}
+    whole = {
+        c.name: c.cells
+        for c in code_columns(CODES, [said("a", "före:frånvaro", "orsak:hem")], ["a"], {"a"})
+    }
+    assert found == whole
+    assert found["area__fore__count"] == (1,)
 
 
 def test_names_fit_every_program_and_stay_apart() -> None:

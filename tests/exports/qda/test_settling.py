@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exports.qda.model import Segment
+from exports.qda.model import Segment, Valence
 from exports.qda.settling import Settled, settle
 
 SOURCE = ("E-1", "fore")
@@ -55,3 +55,34 @@ def test_a_later_decision_counts_more() -> None:
     no, yes = (decided(0, 8, "a", there=there) for there in (False, True))
     assert settled([passage(0, 8, "a")], no, yes) == [(0, 8, ("a",))]
     assert settled([passage(0, 8, "a")], yes, no) == []
+
+
+def said(start: int, end: int, *codes: str, valence: Valence = Valence.BAD) -> Segment:
+    """Make a passage that speaks of its codes, badly unless it is said."""
+    return Segment(source=SOURCE, start=start, end=end, codes=codes, valence=valence, memo="m")
+
+
+def spoken(*decisions: Settled, of: Segment) -> list[tuple[int, int, tuple[str, ...], str]]:
+    """Give what holds, with how it is spoken of."""
+    found = settle([of], decisions, {SOURCE: TEXT})
+    return [(each.start, each.end, each.codes, each.valence or "") for each in found]
+
+
+def test_a_settled_valence_is_that_of_its_code_in_its_piece() -> None:
+    """Other codes, and what reaches outside, are spoken of as they were coded."""
+    good = Settled(source=SOURCE, start=0, end=8, code="a", is_there=True,
+                   valence=Valence.GOOD, is_of_valence=True)  # fmt: skip
+    assert spoken(good, of=said(0, 3, "a")) == [(0, 3, ("a",), "+")]
+    assert settle([said(0, 3, "a")], [good], {SOURCE: TEXT})[0].memo == "m"
+    assert spoken(good, of=said(0, 3, "a", "b")) == [(0, 3, ("a",), "+"), (0, 3, ("b",), "-")]
+    assert spoken(good, of=said(4, 19, "a")) == [(4, 8, ("a",), "+"), (10, 19, ("a",), "-")]
+    assert spoken(good, of=said(0, 3, "b", "c")) == [(0, 3, ("b", "c"), "-")]
+    as_it_was = said(0, 19, "a", valence=Valence.GOOD)
+    assert spoken(good, of=as_it_was) == [(0, 19, ("a",), "+")]
+
+
+def test_a_piece_that_becomes_a_passage_brings_its_valence() -> None:
+    """That of whoever saw the code there; a passage that has it keeps its own."""
+    there = Settled(source=SOURCE, start=0, end=8, code="a", is_there=True, valence=Valence.GOOD)
+    assert (0, 8, ("a",), "+") in spoken(there, of=passage(10, 19, "a"))
+    assert spoken(there, of=said(0, 3, "a")) == [(0, 3, ("a",), "-")]

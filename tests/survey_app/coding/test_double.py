@@ -9,12 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from exports.agreement.alpha import Level, krippendorff_alpha
 from survey_app.actions import accounts, responses, rounds
 from survey_app.actions.coding import doubling, texts
 from survey_app.actions.coding.doubling import Plan
 from survey_app.audience import Role
 from survey_app.store.database import db
-from survey_app.store.doubling import UnitKind
+from survey_app.store.doubling import DoubleCode, DoubleCoding, DoubleUnit, UnitKind
 from survey_app.store.interviews import InterviewCase
 from tests.factories import make_app
 from tests.survey_app.actions.coding.coded import CODER, make_coded
@@ -124,6 +125,99 @@ def test_a_second_coder_goes_through_all_units_and_then_they_are_compared(double
     assert "It does not hold." in page
     assert "Se definitionen." in page
     assert CODER in page
+
+
+def coded_as(app: Flask, first: dict[str, str], second: dict[str, str]) -> str:
+    """Put in how two coders speak of rel in many units, and give the page on how far they agree.
+
+    Args:
+        app: With a double coding.
+        first: Unit's number -> valence of the first coder.
+        second: Those of the second; where one is missing, that coder gave no code.
+    """
+    with app.app_context():
+        double = db.session.query(DoubleCoding).one()
+        old = db.session.query(DoubleUnit).all()
+        text_id = old[0].text_id
+        for each in old:
+            db.session.delete(each)
+        db.session.flush()
+        for number, at in enumerate(sorted({*first, *second}), start=1):
+            unit = DoubleUnit(double_id=double.id, text_id=text_id, start=number, stop=number + 1)
+            unit.place, unit.is_coded = number, True
+            unit.given = [
+                DoubleCode(code_id=1, is_second=is_second, valence=said[at].strip())
+                for is_second, said in ((False, first), (True, second))
+                if said.get(at)
+            ]
+            db.session.add(unit)
+        double.finished_at = double.made_at
+        db.session.commit()
+    return " ".join(shown(browser(app, CODER), f"{ROUND}double/1/result").split())
+
+
+def cells(page: str, heading: str) -> list[str]:
+    """Give the figures of the only code in the table under a heading."""
+    table = page.split(f'id="{heading}"', 1)[1].split("</table>", 1)[0]
+    return re.findall(r"<td[^>]*>([^<]*)</td>", table)
+
+
+def test_the_page_shows_the_numbers_of_the_books(double) -> None:
+    """Cohen (1968), N = 200, on the scale of valences: linear .4737, quadratic .4545."""
+    numbers = ((88, 10, 2), (14, 40, 6), (18, 10, 12))
+    said = [(i, j) for i, row in enumerate(numbers) for j, n in enumerate(row) for _ in range(n)]
+    scale = ("-1", "0", "1")
+    first = {f"{at:03}": scale[i] for at, (i, _) in enumerate(said)}
+    second = {f"{at:03}": scale[j] for at, (_, j) in enumerate(said)}
+    found = cells(coded_as(double, first, second), "spoken")
+    assert found[:3] == ["200", "0.47", "0.45"]
+    ordinal, interval = (
+        krippendorff_alpha(said, level).value for level in (Level.ORDINAL, Level.INTERVAL)
+    )
+    assert ordinal is not None
+    assert interval is not None
+    assert found[3:5] == [f"{ordinal:.2f}", f"{interval:.2f}"]
+    low, high = map(float, found[5].strip().split("–"))
+    assert low < ordinal < high
+
+
+def test_the_page_shows_kappa_and_alpha_of_the_books(double) -> None:
+    """Krippendorff (2011), two coders and ten units: alpha .0952; by hand kappa .0909."""
+    one, other = "0100000010", "1110010000"
+    first = {str(at): " " if said == "1" else "" for at, said in enumerate(one)}
+    second = {str(at): " " if said == "1" else "" for at, said in enumerate(other)}
+    page = coded_as(double, first, second)
+    assert cells(page, "agreement")[:5] == ["10", "0.30", "60.00", "0.09", "0.10"]
+    assert "There is no unit of which both said it." in page
+
+
+def test_valences_that_differ_are_settled_on_the_page(double) -> None:
+    """The second coder says how a unit speaks of a code; who differ, decide."""
+    second, first = browser(double, SECOND), browser(double, CODER)
+    with double.app_context():
+        for row in db.session.query(DoubleCode):
+            row.valence = "1"
+        db.session.commit()
+    for number in (1, 2, 3):
+        address = f"{ROUND}double/1/units/{number}"
+        code = "4" if "Två." in shown(second, address) else "1"
+        spoken = {"valence-1": "-1", "valence-4": "1", "valence-2": "0"}
+        sent(second, address, codes=code, **spoken)
+        assert f'name="codes" value="{code}" checked' in shown(second, address)
+        selected = '<option value="-1" selected>' if code == "1" else '<option value="1" selected>'
+        assert shown(second, address).count(selected) == 1
+    data = {"csrf_token": token(second, f"{ROUND}double")}
+    second.post(f"{ROUND}double/1/finish", data=data)
+    page = shown(first, f"{ROUND}double/1/result")
+    assert page.count("the first coder says “Positive”, the second “Negative”") == 2
+    found = re.search(r'name="unit" value="(\d+)"><input type="hidden" name="code" value="1"', page)
+    assert found
+    here = {"unit": found[1], "code": "1", "reason": "Hör."}
+    refused = sent(first, f"{ROUND}double/1/result", valence="loud", **here)
+    assert "There is nothing to decide there" in refused
+    page = sent(first, f"{ROUND}double/1/result", valence="0", **here)
+    assert "What holds: Neutral." in page
+    assert '<option value="0" selected>' in page
 
 
 def test_a_double_coding_is_planned_on_the_page(double) -> None:

@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from survey_app.actions import accounts, rounds
-from survey_app.actions.coding import comparing, doubling, final, texts
+from survey_app.actions.coding import deciding, doubling, final, texts
+from survey_app.actions.coding.deciding import Verdict
 from survey_app.actions.coding.doubling import Plan
 from survey_app.actions.interviews import cases, consents
 from survey_app.actions.results import interviews
@@ -113,8 +114,8 @@ def test_figures_follow_what_is_decided_and_withdrawn(context) -> None:
     for unit in doubling.units_of(double):
         doubling.give(double, unit.id, [])
     doubling.finish(double)
-    for each in comparing.disagreements(double)[:2]:
-        comparing.decide(double, each.unit.id, each.code.id, "x", CODER, is_there=False)
+    for each in deciding.disagreements(double)[:2]:
+        deciding.decide(double, each.unit.id, each.code.id, Verdict(False, "x"), CODER)
     assert eff() == 10
     whole = final.final_of(talks)
     assert whole

@@ -7,9 +7,12 @@ export class Codes {
     this.none = panel.querySelector("#none-found");
     this.said = said;
     this.save = save;
+    this.last = null; // the code chosen last
     this.find.addEventListener("input", () => this.#filter());
     this.find.addEventListener("keydown", (event) => this.#onFindKey(event));
-    panel.querySelector("#codes").addEventListener("keydown", (event) => this.#onListKey(event));
+    const list = panel.querySelector("#codes");
+    list.addEventListener("keydown", (event) => this.#onListKey(event));
+    list.addEventListener("change", (event) => this.#keep(event.target.closest(".code-choice")));
   }
 
   focus() {
@@ -27,6 +30,10 @@ export class Codes {
   clear() {
     this.find.value = "";
     this.#filter();
+  }
+
+  #keep(choice) {
+    this.last = choice.querySelector("input").checked ? choice : null;
   }
 
   #shown() {
@@ -49,7 +56,7 @@ export class Codes {
   #best(words) {
     const shown = this.#shown();
     const begins = (choice) => {
-      const own = choice.textContent.trim().toLowerCase();
+      const own = choice.querySelector("label").textContent.trim().toLowerCase();
       return own.split(/\s+/).some((word) => word.startsWith(words.at(-1)));
     };
     return shown.find(begins) ?? shown[0] ?? null;
@@ -89,8 +96,10 @@ export class Codes {
     if (!choice) return;
     const box = choice.querySelector("input");
     box.checked = !box.checked;
+    this.#keep(choice);
     const sentence = box.checked ? this.said.dataset.given : this.said.dataset.taken;
-    this.said.textContent = sentence.replace("{code}", choice.textContent.trim());
+    const name = choice.querySelector("label").textContent.trim();
+    this.said.textContent = sentence.replace("{code}", name);
     this.clear();
   }
 }

@@ -11,7 +11,7 @@ from survey_app.actions.coding.segments import Chosen, Given
 from survey_app.actions.coding.spans import Span
 from survey_app.actions.interviews import answering
 from survey_app.actions.interviews.answering import Sent
-from survey_app.store.coding import Scheme, Segment
+from survey_app.store.coding import Scheme, Segment, Valence
 from survey_app.store.database import db
 from survey_app.store.interviews import InterviewCase, InterviewText
 from survey_app.store.models import Round
@@ -28,11 +28,13 @@ class Coded:
     scheme: Scheme
     codes: dict[str, int]
 
-    def give(self, case: InterviewCase, words: str, *names: str, by: str = CODER) -> int:
+    def give(
+        self, case: InterviewCase, words: str, *names: str, by: str = CODER, valence: str = ""
+    ) -> int:
         """Give the first place where words stand codes."""
         note = next(each for each in texts.notes_of(case) if words in each.text.text)
         start = note.text.text.index(words)
-        given = Given(frozenset(self.codes[name] for name in names))
+        given = Given(frozenset(self.codes[name] for name in names), Valence(valence))
         span = Span(start, start + len(words))
         return segments.add(rounds.find("talks"), Chosen(note.text.id, span), given, by)
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from survey_app.actions import accounts, rounds, trail
-from survey_app.actions.coding import comparing, doubling, regrouping, schemes, texts
+from survey_app.actions.coding import comparing, deciding, doubling, regrouping, schemes, texts
+from survey_app.actions.coding.deciding import Verdict
 from survey_app.actions.coding.double_errors import (
     DoubleUnderWay,
     DoubleUnknown,
@@ -21,7 +22,7 @@ from survey_app.actions.coding.doubling import Plan
 from survey_app.actions.coding.errors import CodeInUse, InterviewNotThere
 from survey_app.actions.interviews import consents
 from survey_app.actions.interviews.errors import NamesSomebody
-from survey_app.store.coding import Code
+from survey_app.store.coding import Code, Valence
 from survey_app.store.database import db
 from survey_app.store.doubling import Decision, DoubleCode, DoubleCoding, DoubleUnit, UnitKind
 from survey_app.store.interviews import InterviewCase
@@ -113,7 +114,7 @@ def test_the_second_coder_sees_no_interview_of_the_units(coded) -> None:
     with pytest.raises(InterviewNotThere):
         texts.find_case(of.of, case.code, SECOND)
     assert len(texts.waiting_in(of.of, CODER)) == 1
-    for look in (comparing.compare, comparing.disagreements):
+    for look in (comparing.compare, deciding.disagreements):
         with pytest.raises(NotFinished):
             look(double)
     with pytest.raises(DoubleUnknown):
@@ -145,12 +146,12 @@ def test_a_disagreement_is_decided_on_record(coded) -> None:
     """Who, when, what and why; agreement itself stays what it was."""
     of, _ = coded
     double = code_twice(of)
-    found = [(d.unit.words, d.code.name, d.by_first) for d in comparing.disagreements(double)]
+    found = [(d.unit.words, d.code.name, d.about.by_first) for d in deciding.disagreements(double)]
     assert found == [("Två.", "rel", True), ("Två.", "eff", False)]
     two, rel = unit(double, "Två."), of.codes["rel"]
-    comparing.decide(double, two, rel, "Se definitionen.", CODER, is_there=False)
-    comparing.decide(double, two, rel, "Ändå.", BOSS, is_there=True)
-    decision = comparing.disagreements(double)[0].decision
+    deciding.decide(double, two, rel, Verdict(False, "Se definitionen."), CODER)
+    deciding.decide(double, two, rel, Verdict(True, "Ändå."), BOSS)
+    decision = deciding.disagreements(double)[0].decision
     assert decision
     assert (decision.is_there, decision.reason, decision.by) == (True, "Ändå.", BOSS)
     entries = trail.of_subject(f"double:{double.id}")
@@ -162,9 +163,89 @@ def test_a_disagreement_is_decided_on_record(coded) -> None:
     assert comparing.compare(double).same == 3
     for reason, error in (("", ReasonMissing), ("070-123 45 67", NamesSomebody)):
         with pytest.raises(error):
-            comparing.decide(double, two, rel, reason, CODER, is_there=True)
+            deciding.decide(double, two, rel, Verdict(True, reason), CODER)
     with pytest.raises(NoDisagreement):
-        comparing.decide(double, unit(double, "Ett."), rel, "x", CODER, is_there=True)
+        deciding.decide(double, unit(double, "Ett."), rel, Verdict(True, "x"), CODER)
+
+
+def test_the_first_coders_valence_is_copied_with_the_code(coded) -> None:
+    """A paragraph of which passages speak differently is mixed; one that says nothing is left."""
+    of, case = coded
+    of.give(case, "Ett.", "eff", valence="1")
+    of.give(case, "Ett", "eff", valence="-1")
+    of.give(case, "Tre", "eff", valence="0")
+    units = {each.words: each for each in doubling.units_of(begin(of))}
+    rel, eff = of.codes["rel"], of.codes["eff"]
+    assert units["Ett."].valences(of_second=False) == {rel: "", eff: "mixed"}
+    assert units["Tre."].valences(of_second=False) == {eff: "0"}
+
+
+def spoken_twice(of: Coded, case: InterviewCase) -> DoubleCoding:
+    """Let both speak of rel in four paragraphs: +/+, +/-, ±/+ and nothing/-."""
+    for words, valence in {"Ett": "1", "Två": "1", "Tre": "mixed", "Fyra": ""}.items():
+        of.give(case, words, "rel", valence=valence)
+    double, rel = begin(of), of.codes["rel"]
+    for words, valence in {"Ett.": "1", "Två.": "-1", "Tre.": "1", "Fyra.": "-1"}.items():
+        said = {rel: Valence(valence), of.codes["rel_byte"]: Valence.MIXED}
+        doubling.give(double, unit(double, words), [rel], said)
+    doubling.finish(double)
+    return doubling.find(rounds.find("talks"), double.id)
+
+
+def test_valences_are_compared_where_both_gave_one(coded) -> None:
+    """By hand: pairs +/+ and +/-: observed 1 of 2 apart, by chance 1 of 2 too, so kappa is 0."""
+    double = spoken_twice(*coded)
+    (rel,) = comparing.compare(double).valences
+    assert (rel.code, rel.units) == ("rel", 2)
+    assert rel.linear.value == rel.quadratic.value == 0
+    found = [(d.unit.words, d.code.name, d.about.first, d.about.second, d.about.is_of_valence)
+             for d in deciding.disagreements(double)]  # fmt: skip
+    assert sorted(found) == [
+        ("Tre.", "eff", "", None, False),
+        ("Tre.", "rel", "mixed", "1", True),
+        ("Två.", "rel", "1", "-1", True),
+    ]
+
+
+def test_a_valence_is_decided_on_record(coded) -> None:
+    """Only where the two differ in it, and only a valence."""
+    of, case = coded
+    double, rel = spoken_twice(of, case), of.codes["rel"]
+    two, negative = unit(double, "Två."), Verdict(True, "Hör tonen.", Valence.NEGATIVE)
+    deciding.decide(double, two, rel, negative, BOSS)
+    kept = db.session.get_one(Decision, (two, rel))
+    assert (kept.is_there, kept.valence, kept.by) == (True, "-1", BOSS)
+    (entry,) = trail.of_subject(f"double:{double.id}")
+    assert '"valence": [null, "-1"]' in entry.details
+    for words, code, verdict in (
+        ("Ett.", "rel", negative),
+        ("Fyra.", "rel", negative),
+        ("Tre.", "eff", negative),
+        ("Två.", "rel", Verdict(False, "x")),
+        ("Två.", "rel", Verdict(False, "x", Valence.NEGATIVE)),
+        ("Två.", "rel", Verdict(True, "x", Valence.UNSAID)),
+    ):
+        with pytest.raises(NoDisagreement):
+            deciding.decide(double, unit(double, words), of.codes[code], verdict, CODER)
+
+
+def test_what_a_merge_makes_alike_is_decided_no_more(coded) -> None:
+    """One gave eff, the other rel_byte: merged, they agree, and neither decision takes it away."""
+    of, _ = coded
+    double = begin(of)
+    for words in ("Ett.", "Två.", "Tre.", "Fyra."):
+        given = {of.codes["rel_byte"]: Valence.POSITIVE} if words == "Tre." else {}
+        doubling.give(double, unit(double, words), given, given)
+    doubling.finish(double)
+    for name, words in (("eff", "Tre."), ("rel", "Två.")):
+        no = Verdict(False, "Nej.")
+        deciding.decide(double, unit(double, words), of.codes[name], no, CODER)
+    regrouping.merge(db.session.get_one(Code, of.codes["rel_byte"]), of.codes["eff"], CODER)
+    double = doubling.find(rounds.find("talks"), double.id)
+    assert db.session.scalars(select(Decision.unit_id)).all() == [unit(double, "Två.")]
+    assert comparing.compare(double).same == 2  # the third and the fourth
+    three = next(each for each in doubling.units_of(double) if each.words == "Tre.")
+    assert three.valences(of_second=True) == {of.codes["eff"]: "1"}
 
 
 def test_codes_are_not_pulled_away_while_somebody_codes_by_them(coded) -> None:
@@ -201,7 +282,7 @@ def test_a_withdrawal_takes_units_codes_and_decisions(coded) -> None:
     """With the reasons that were written."""
     of, case = coded
     double = code_twice(of)
-    comparing.decide(double, unit(double, "Två."), of.codes["rel"], "Ja.", CODER, is_there=True)
+    deciding.decide(double, unit(double, "Två."), of.codes["rel"], Verdict(True, "Ja."), CODER)
     consents.withdraw(case, ANNA)
     for table in (DoubleUnit, DoubleCode, Decision):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0

@@ -8,8 +8,10 @@ from pathlib import Path
 import openpyxl
 
 from survey_app.actions import accounts, exporting, rounds
-from survey_app.actions.coding import comparing, doubling, texts
+from survey_app.actions.coding import deciding, doubling, texts
+from survey_app.actions.coding.deciding import Verdict
 from survey_app.actions.coding.doubling import Plan
+from survey_app.store.coding import Valence
 from survey_app.store.doubling import UnitKind
 from tests.survey_app.actions.coding.coded import CODER, correct, make_coded
 from tests.survey_app.actions.interviews.people import make_interview
@@ -30,8 +32,8 @@ def test_codes_are_columns_and_passages_a_sheet(context, tmp_path: Path) -> None
     one = make_interview(of.of, {"fore": "Ett.\nTvå.", "nu": "Kim kom."})
     two = make_interview(of.of, {"fore": "Tre."})
     three = make_interview(of.of, {"fore": "Fyra."})
-    of.give(one, "Ett.", "rel_tillit")
-    of.give(one, "Två.", "rel_tillit", "rel_byte")
+    of.give(one, "Ett.", "rel_tillit", valence="-1")
+    of.give(one, "Två.", "rel_tillit", "rel_byte", valence="0")
     of.give(one, "Kim kom.", "eff")
     of.give(three, "Fyra.", "eff")
     correct(one, fore="Ett.\nTvå.", nu="Eleven kom.")  # where eff belongs now is not decided
@@ -40,11 +42,14 @@ def test_codes_are_columns_and_passages_a_sheet(context, tmp_path: Path) -> None
     plan = Plan(UnitKind.PARAGRAPH, 100, SECOND, seed=1)
     double = doubling.find(rounds.find("talks"), doubling.begin(of.of, plan, CODER))
     for unit in doubling.units_of(double):
-        doubling.give(double, unit.id, [of.codes["rel_tillit"]] if unit.words == "Ett." else [])
+        given = {"Ett.": {"rel_tillit": "1"}, "Tre.": {"rel_byte": "mixed"}}.get(unit.words, {})
+        said = {of.codes[name]: Valence(valence) for name, valence in given.items()}
+        doubling.give(double, unit.id, said, said)
     doubling.finish(double)
-    for each in comparing.disagreements(double):
-        keeps = each.code.name == "rel_tillit"
-        comparing.decide(double, each.unit.id, each.code.id, "x", CODER, is_there=keeps)
+    for each in deciding.disagreements(double):
+        keeps = each.code.name == "rel_tillit" or each.unit.words == "Tre."
+        holds = Verdict(keeps, "x", Valence.POSITIVE if each.about.is_of_valence else None)
+        deciding.decide(double, each.unit.id, each.code.id, holds, CODER)
     exporting.write_round(rounds.find("talks"), "xlsx", tmp_path / "file.xlsx")
     data = {row["_case"]: row for row in rows_of(tmp_path / "file.xlsx", "Data")}
     names = ("area__rel", "area__rel__count", "code__rel_tillit", "code__rel_tillit__count",
@@ -52,7 +57,7 @@ def test_codes_are_columns_and_passages_a_sheet(context, tmp_path: Path) -> None
     found = {case: tuple(row[name] for name in names) for case, row in data.items()}
     assert found == {
         one.code: (1, 2, 1, 2, 0, 0, 0),
-        two.code: (0, 0, 0, 0, 0, 0, 0),
+        two.code: (1, 1, 0, 0, 1, 0, 0),
         three.code: ("NA",) * 7,
     }
     passages = rows_of(tmp_path / "file.xlsx", "Segment")
@@ -62,8 +67,9 @@ def test_codes_are_columns_and_passages_a_sheet(context, tmp_path: Path) -> None
         for row in passages
     ]  # fmt: skip
     assert sorted(map(str, told)) == sorted(map(str, [
-        ("fore", "rel_tillit", "rel", 0, 4, "Ett.", "NA"),
-        ("fore", "rel_tillit", "rel", 5, 9, "Två.", "NA"),
+        ("fore", "rel_tillit", "rel", 0, 4, "Ett.", "+"),
+        ("fore", "rel_tillit", "rel", 5, 9, "Två.", "0"),
+        ("fore", "rel_byte", "rel", 0, 4, "Tre.", "+-"),
         ("fore", "eff", "eff", 0, 5, "Fyra.", "NA"),
     ]))  # fmt: skip
     assert "Kim" not in str(rows_of(tmp_path / "file.xlsx", "Segment"))
