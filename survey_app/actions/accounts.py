@@ -132,7 +132,7 @@ def set_active(email: str, by: str, *, is_active: bool) -> None:
         account = find(email)
         if account.email == by and not is_active:
             raise OwnAccount
-        account.active = is_active
+        account.active, account.closed_on = is_active, None if is_active else today()
         logins.end_all(account.id)
         trail.record(by, "account.opened" if is_active else "account.closed", account.email)
 

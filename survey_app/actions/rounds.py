@@ -216,7 +216,7 @@ def open_round(name: str) -> Round:
         if not may_open(found):
             raise RoundStaysClosed(round=name)
         _check(Dates(found.opens, found.due, found.locks))
-        found.state = RoundState.OPEN
+        found.state, found.closed_on = RoundState.OPEN, None
     return found
 
 
@@ -228,7 +228,7 @@ def close_round(name: str) -> Round:
     """
     with writing():
         found = find(name)
-        found.state = RoundState.CLOSED
+        found.state, found.closed_on = RoundState.CLOSED, today()
         db.session.flush()
         releases.release_rest(found.id)
     releases.finish()

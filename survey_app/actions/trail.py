@@ -4,6 +4,10 @@ Each entry's hash covers the entry before it and is keyed with a secret of the s
 write to the database but lacks the key cannot alter, insert, remove or reorder entries unseen. That
 the newest entries were cut off shows only to whoever noted the last hash: `survey-app audit verify`
 prints it for that purpose. Nothing about respondents of anonymous rounds is ever recorded.
+
+What an entry says can be erased, with its salt, when a person or a decision wants it. Its hash
+stays, so the chain holds; what is left is sealed with the server's key, and names the entry that
+tells why. Without the salt nobody can try what the hash may have been of.
 """
 
 from __future__ import annotations
@@ -11,13 +15,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text, update
 
 from survey_app.store.database import db
 from survey_app.store.returns import AuditEntry
@@ -26,6 +31,9 @@ SYSTEM = "system"
 BEGINNING = "0" * 64
 AT_A_TIME = 1_000
 SHOWN = 500
+SALT_BYTES = 16
+RETENTION, PERSON = "retention.carry-out", "person.erase"
+ERASING = (RETENTION, PERSON)  # the actions of entries that others name as the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +56,15 @@ class Verdict:
         return self.broken is None
 
 
-def record(actor: str, action: str, subject: str, details: Mapping[str, Any] | None = None) -> None:
+def record(actor: str, action: str, subject: str, details: Mapping[str, Any] | None = None) -> int:
     """Add an entry in the caller's write transaction: it stands with the change or not at all.
 
     Args:
         actor: The account's address, or `SYSTEM`.
         details: What changed, as JSON can hold it: field -> [old, new].
+
+    Returns:
+        Its number.
     """
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("LOCK TABLE audit_entry IN EXCLUSIVE MODE"))
@@ -66,21 +77,56 @@ def record(actor: str, action: str, subject: str, details: Mapping[str, Any] | N
         action=action,
         subject=subject,
         details=json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
+        salt=secrets.token_hex(SALT_BYTES),
     )
     entry.hash = _hash(before, entry)
     db.session.add(entry)
     db.session.flush()
+    return entry.number
+
+
+def erase(which: ColumnElement[bool], reason: int, *, with_actor: bool = False) -> int:
+    """Erase what entries say, in the caller's write transaction; number, time and action stay.
+
+    Args:
+        which: Those to erase; erased ones, and the reason itself, are left as they are.
+        reason: The number of the entry that says why.
+        with_actor: Erase who it was, too.
+
+    Returns:
+        How many were erased.
+    """
+    wanted = select(AuditEntry).where(which, *_still_said(), AuditEntry.number < reason)
+    found = db.session.scalars(wanted).all()
+    for entry in found:
+        actor = "" if with_actor else entry.actor
+        left = {"actor": actor, "subject": "", "details": "", "salt": None, "erased_by": reason}
+        seal = _seal(entry.number, entry.at, actor, entry.action, entry.hash, reason)
+        one = update(AuditEntry).where(AuditEntry.number == entry.number)
+        db.session.execute(one.values(**left, seal=seal))
+    return len(found)
+
+
+def count(which: ColumnElement[bool]) -> int:
+    """Tell how many entries `erase` would erase."""
+    wanted = select(func.count()).select_from(AuditEntry).where(which, *_still_said())
+    return db.session.scalar(wanted) or 0
 
 
 def verify() -> Verdict:
-    """Check every entry against the one before."""
+    """Check every entry against the one before, and that what was erased has its reason."""
     before, number = BEGINNING, 0
+    awaited: dict[int, int] = {}  # the number of a reason -> that of the first who names it
     for entry in _entries():
         number += 1
-        if entry.number != number or not hmac.compare_digest(entry.hash, _hash(before, entry)):
+        if entry.number != number or not _is_as_written(before, entry):
             return Verdict(_count(), number, before)
+        if entry.erased_by:
+            awaited.setdefault(entry.erased_by, number)
+        if entry.action in ERASING:
+            awaited.pop(number, None)
         before = entry.hash
-    return Verdict(number, None, before)
+    return Verdict(number, min(awaited.values(), default=None), before)
 
 
 def newest() -> Sequence[AuditEntry]:
@@ -96,6 +142,19 @@ def of_subject(subject: str) -> list[AuditEntry]:
     return list(db.session.scalars(wanted.order_by(AuditEntry.number.desc())))
 
 
+def _still_said() -> tuple[ColumnElement[bool], ...]:
+    return (AuditEntry.erased_by.is_(None),)
+
+
+def _is_as_written(before: str, entry: AuditEntry) -> bool:
+    """Tell whether an entry, or what was left of it, is what the server wrote."""
+    if entry.erased_by is None:
+        return hmac.compare_digest(entry.hash, _hash(before, entry))
+    seal = _seal(entry.number, entry.at, entry.actor, entry.action, entry.hash, entry.erased_by)
+    is_empty = (entry.subject, entry.details, entry.salt) == ("", "", None)
+    return is_empty and hmac.compare_digest(entry.seal or "", seal)
+
+
 def _entries() -> Iterator[AuditEntry]:
     in_order = select(AuditEntry).order_by(AuditEntry.number)
     yield from db.session.scalars(in_order.execution_options(yield_per=AT_A_TIME))
@@ -107,5 +166,13 @@ def _count() -> int:
 
 def _hash(before: str, of: AuditEntry) -> str:
     parts = [before, of.number, of.at, of.actor, of.action, of.subject, of.details]
+    return _keyed([*parts, of.salt] if of.salt is not None else parts)
+
+
+def _seal(*left: str | int) -> str:
+    return _keyed(["erased", *left])
+
+
+def _keyed(parts: Sequence[object]) -> str:
     key = hmac.new(current_app.config["SETTINGS"].receipt_key.encode(), b"trail", hashlib.sha256)
     return hmac.new(key.digest(), json.dumps(parts).encode(), hashlib.sha256).hexdigest()

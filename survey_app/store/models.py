@@ -141,6 +141,7 @@ class Round(Base):
         title: Its name for people, by language.
         mode: The version's; the foreign key keeps the two equal for ever.
         opens, due, locks: First day, the day answers are wanted, last day; Swedish dates.
+        closed_on: The day it was closed by hand, if it was.
         period: What returns are about, such as 2026-10 or ht-2026; None when that follows from
             each unit's own dates, or for rounds of another mode.
     """
@@ -166,6 +167,7 @@ class Round(Base):
     locks: Mapped[date | None]
     codes_required: Mapped[bool] = mapped_column(default=False)
     period: Mapped[str | None] = mapped_column(String(16))
+    closed_on: Mapped[date | None]
 
     version: Mapped[InstrumentVersion] = relationship(lazy="joined")
 
@@ -256,7 +258,11 @@ class AccountRole(Base, RoleMixin):
 
 
 class Account(Base, Rehashing, SecondFactor):
-    """Someone who may log in. Neither address nor time of a login is kept."""
+    """Someone who may log in. Neither address nor time of a login is kept.
+
+    Attributes:
+        closed_on: The day it was closed, unless it is open again.
+    """
 
     __tablename__ = "account"
 
@@ -264,6 +270,7 @@ class Account(Base, Rehashing, SecondFactor):
     email: Mapped[str] = mapped_column(String(255), unique=True)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    closed_on: Mapped[date | None]
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary=roles_of_account, lazy="selectin"

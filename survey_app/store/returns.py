@@ -84,6 +84,8 @@ class UnitReturn(Base):
 class AuditEntry(Base):
     """One change that can be asked about later. Triggers refuse to alter or delete it.
 
+    They let what it says be erased, in one way alone: `actions.trail.erase`.
+
     Attributes:
         number: 1, 2, 3 ... without a gap.
         at: UTC, ISO 8601: text, so that the hash is of what stands there on every database.
@@ -92,6 +94,10 @@ class AuditEntry(Base):
         subject: What it was done to, such as "return:manadsrapport-2026-10/pupil/E7K3M".
         details: What changed: field -> [old, new], and the reason.
         hash: SHA-256 of the entry before, and of all of this.
+        salt: By chance, and part of what is hashed: once it is gone, nobody can try what the
+            hash may have been of. None in entries of older releases.
+        erased_by: The number of the entry that says why subject and details are gone.
+        seal: Of what is left then, keyed like the hash.
     """
 
     __tablename__ = "audit_entry"
@@ -107,3 +113,6 @@ class AuditEntry(Base):
     subject: Mapped[str] = mapped_column(Text, index=True)
     details: Mapped[str] = mapped_column(Text)
     hash: Mapped[str] = mapped_column(String(DIGEST_LENGTH), unique=True)
+    salt: Mapped[str | None] = mapped_column(String(32))
+    erased_by: Mapped[int | None] = mapped_column(Integer)
+    seal: Mapped[str | None] = mapped_column(String(DIGEST_LENGTH))

@@ -46,6 +46,7 @@ def _move(name: str, before: RoundState, after: RoundState, reason: str, actor: 
             details["locks"] = [found.locks.isoformat(), ""]
             found.locks = None
         found.state = after
+        found.closed_on = today() if after is RoundState.CLOSED else None
         action = "round.lock" if after is RoundState.CLOSED else "round.reopen"
         trail.record(actor, action, f"round:{name}", details)
     return found

@@ -14,6 +14,7 @@ from survey_app.store import (  # the tables register themselves
     register,  # noqa: F401
     released,  # noqa: F401
     reminders,  # noqa: F401
+    retention,  # noqa: F401
     returns,  # noqa: F401
     submissions,  # noqa: F401
     waiting,  # noqa: F401

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from survey_app.actions import trail
 from survey_app.store.database import db, writing
+from survey_app.store.returns import AuditEntry
 
 OTHERS = "at, actor, action, subject, details"
 
@@ -47,7 +48,7 @@ def test_an_untouched_trail_is_whole(context) -> None:
         ("DELETE FROM audit_entry WHERE number = 2", 2),
         ("DELETE FROM audit_entry WHERE number = 1", 1),
         ("UPDATE audit_entry SET hash = 'x' WHERE number = 3", 3),
-        (f"INSERT INTO audit_entry SELECT 4, {OTHERS}, 'y' FROM audit_entry WHERE number = 3", 4),  # noqa: S608
+        (f"INSERT INTO audit_entry (number, {OTHERS}, hash) SELECT 4, {OTHERS}, 'y' FROM audit_entry WHERE number = 3", 4),  # noqa: S608
     ],
 )  # fmt: skip
 def test_tampering_shows_where_it_began(context, statement, first) -> None:
@@ -72,8 +73,9 @@ def test_entries_that_change_places_are_seen(context) -> None:
     "statement",
     [
         "UPDATE audit_entry SET details = '{}'",
+        "UPDATE audit_entry SET subject = '', details = '', salt = NULL, seal = 'x', erased_by = 1",
         "DELETE FROM audit_entry",
-        f"INSERT OR REPLACE INTO audit_entry SELECT number, {OTHERS}, 'y' FROM audit_entry",  # noqa: S608
+        f"INSERT OR REPLACE INTO audit_entry (number, {OTHERS}, hash) SELECT number, {OTHERS}, 'y' FROM audit_entry",  # noqa: S608
     ],
 )
 def test_the_database_refuses_to_alter_the_trail(context, statement) -> None:
@@ -81,6 +83,57 @@ def test_the_database_refuses_to_alter_the_trail(context, statement) -> None:
     record_some()
     with pytest.raises(IntegrityError, match="never altered"), db.engine.begin() as connection:
         connection.execute(text(statement))
+
+
+def erase(number: int) -> None:
+    """Erase what an entry says, for a reason that is on record."""
+    with writing():
+        reason = trail.record("d@demo.example", trail.PERSON, "protocol:1")
+        assert trail.erase(AuditEntry.number == number, reason) == 1
+
+
+def test_what_an_entry_says_can_be_erased_and_the_chain_holds(context) -> None:
+    """Nothing is left of it but that something was done, by whom, and why it is gone."""
+    record_some()
+    noted = trail.verify().last_hash
+    erase(2)
+    verdict = trail.verify()
+    assert (verdict.entries, verdict.is_whole) == (4, True)
+    left = db.session.get_one(AuditEntry, 2)
+    assert (left.subject, left.details, left.salt, left.erased_by) == ("", "", None, 4)
+    assert left.actor == "a@demo.example"
+    assert db.session.get_one(AuditEntry, 3).hash == noted
+
+
+@pytest.mark.parametrize(
+    ("statement", "first"),
+    [
+        ("UPDATE audit_entry SET actor = 'b@demo.example' WHERE number = 2", 2),
+        ("UPDATE audit_entry SET subject = 'return:9' WHERE number = 2", 2),
+        ("UPDATE audit_entry SET erased_by = 9 WHERE number = 2", 2),
+        ("UPDATE audit_entry SET subject = '', details = '', salt = NULL, erased_by = 4,"
+         " seal = (SELECT seal FROM audit_entry WHERE number = 2) WHERE number = 3", 3),
+        ("DELETE FROM audit_entry WHERE number = 4", 2),  # the reason
+        ("UPDATE audit_entry SET salt = NULL WHERE number = 1", 1),
+    ],
+)  # fmt: skip
+def test_erasing_is_no_way_round_the_chain(context, statement, first) -> None:
+    """Whoever lacks the server's key cannot pretend that something was erased, or by another."""
+    record_some()
+    erase(2)
+    tamper(statement)
+    assert trail.verify().broken == first
+
+
+def test_an_entry_of_an_older_release_is_whole_too(context) -> None:
+    """Those without a salt were hashed without one."""
+    record_some(1)
+    entry = db.session.get_one(AuditEntry, 1)
+    entry.salt = None
+    unsalted = trail._hash(trail.BEGINNING, entry)
+    db.session.rollback()
+    tamper(f"UPDATE audit_entry SET salt = NULL, hash = '{unsalted}'")
+    assert trail.verify().is_whole
 
 
 def test_a_change_that_fails_leaves_no_entry(context) -> None:
