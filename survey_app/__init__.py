@@ -17,6 +17,7 @@ from survey_app import (
     languages,
     openrosa,
     preview,
+    protection,
     respond,
     results,
     returns,
@@ -86,6 +87,7 @@ def _add_pages(app: Flask) -> None:
     app.register_blueprint(results.bp)
     app.register_blueprint(coding.bp)
     app.register_blueprint(api.bp)
+    app.register_blueprint(protection.bp)
     for without_session in (respond.bp, openrosa.bp):  # nothing to ride on
         security.csrf.exempt(without_session)
     security.csrf.exempt(preview.try_out)  # it stores nothing

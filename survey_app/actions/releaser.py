@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from survey_app.actions import releases, responses
 from survey_app.actions.jobs import keeping
+from survey_app.actions.retention import carrying
 from survey_app.store import mixing, queries
 from survey_app.store.database import db
 from survey_app.store.keys import Keys
@@ -115,6 +116,7 @@ class Releaser:
             self._release()
             releases.forget()
             keeping.sweep()
+            carrying.settle_all()
 
     def _mix(self) -> None:
         self._rest = min(2 * self._rest, LONGEST_REST)

@@ -15,6 +15,7 @@ from survey_app.cli.languages import language
 from survey_app.cli.registering import register
 from survey_app.cli.reminding import remind
 from survey_app.cli.reporting import report
+from survey_app.cli.retaining import retention
 from survey_app.cli.rounds import round_
 from survey_app.cli.serving import demo, serve
 from survey_app.cli.tokens import token
@@ -23,7 +24,7 @@ __all__ = ["main"]
 
 COMMANDS = (
     *(serve, demo, instrument, round_, codes, export, extracts, report),
-    *(account, token, language, audit, register, remind, backup, restore, doctor),
+    *(account, token, language, audit, retention, register, remind, backup, restore, doctor),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -37,7 +37,7 @@ def _own_work() -> str | None:
         Role.INTERVIEWER: "interviews.round_list",
         Role.CODER: "coding.round_list",
         Role.RESEARCHER: "coordinate.research_list",
-        Role.DATA_PROTECTION_OFFICER: "coordinate.trail_list",
+        Role.DATA_PROTECTION_OFFICER: "protection.start",
         Role.ADMINISTRATOR: "account.people",
     }
     return next((page for role, page in pages.items() if current_user.has_role(role)), None)

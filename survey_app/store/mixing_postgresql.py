@@ -47,6 +47,9 @@ def mix(engine: Engine, *, is_end: bool = False) -> bool:
 def rewrite(engine: Engine, tables: Sequence[str]) -> bool:
     """Write tables anew, so that what was deleted or changed is gone from their files.
 
+    PostgreSQL also keeps examples of what columns hold, for its plans; these are taken anew, and
+    their table is rewritten where we own the database.
+
     Returns:
         Whether nothing is left to do: someone who reads or writes may be in the way.
     """
@@ -55,7 +58,8 @@ def rewrite(engine: Engine, tables: Sequence[str]) -> bool:
             return False
         try:
             for table in tables:
-                connection.execute(text(f"VACUUM FULL {table}"))
+                connection.execute(text(f"VACUUM (FULL, ANALYZE) {table}"))
+            connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
         except OperationalError as error:
             if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
                 raise

@@ -37,6 +37,7 @@ RESEARCHER, OFFICER_FOR_DATA = "research@demo.example", "data@demo.example"
 EVERYONE = frozenset({None, *Role})
 COORDINATE = frozenset({Role.COORDINATOR})
 REPORT = frozenset({Role.TEAM_MEMBER, Role.SCHOOL_OFFICER})
+KEEP = frozenset({Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR})
 COLLECT = frozenset({Role.INTERVIEWER, Role.TEAM_MEMBER})
 # Who is let in: by view, or by all of a blueprint. A new page is written down here first.
 AUDIENCES: Mapping[str, frozenset[Role | None]] = {
@@ -64,6 +65,11 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "coordinate.trail_list": frozenset({Role.DATA_PROTECTION_OFFICER}),
     "coordinate.research_list": frozenset({Role.RESEARCHER}),
     "coordinate": COORDINATE,
+    "protection.start": KEEP | COORDINATE,
+    "protection.protocol": KEEP | COORDINATE,
+    "protection.retention_rule": frozenset({Role.ADMINISTRATOR}),
+    "protection.retention_carry_out": frozenset({Role.ADMINISTRATOR}),
+    "protection": KEEP,
     "preview": COORDINATE,
     "api": COORDINATE,
     "results": COORDINATE,
@@ -98,6 +104,7 @@ GAPS = {
     "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
     "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1",
     "login_id": "none", "secret": "x", "job_id": "none", "table": "manad", "term": "ht-2026",
+    "data_set": "returns",
 }  # fmt: skip
 # They lead elsewhere whoever comes at the wrong moment.
 LEADING = {

@@ -134,6 +134,14 @@ def sweep() -> None:
     db.session.rollback()
 
 
+def end_all() -> None:
+    """End all files, made and being made: something that they may hold has been erased."""
+    held = (*GOING_ON, JobState.DONE)
+    for job_id in db.session.scalars(select(ExportJob.id).where(ExportJob.state.in_(held))).all():
+        end(job_id, JobState.EXPIRED, among=held)
+    db.session.rollback()
+
+
 def _is_over(job: ExportJob) -> bool:
     """Tell whether a file's time is over, its consents are others, or it is lost, as in backups."""
     if job.is_done and not path_of(job.id).exists():

@@ -68,6 +68,12 @@ def forget(account_id: int) -> None:
     _path(account_id).unlink(missing_ok=True)
 
 
+def forget_all() -> None:
+    """Throw everybody's uploads away: they may hold what was erased."""
+    for path in _folder().glob("*"):
+        path.unlink(missing_ok=True)
+
+
 def digest_of(plan: Plan) -> str:
     """Tell plans apart: what was seen is what is done, or it is shown again."""
     rows = [(c.sheet, c.row, c.effect, sorted(c.fields.items())) for c in plan.changes]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "143"
-down_revision = "136"
+down_revision = "141"
 branch_labels = None
 depends_on = None
 
@@ -36,9 +36,7 @@ def upgrade() -> None:
     for table in ("round", "account"):
         op.add_column(table, sa.Column("closed_on", sa.Date()))
     # Nobody noted when; their time is counted from today.
-    op.execute(
-        "UPDATE round SET closed_on = CURRENT_DATE WHERE state = 'closed' AND locks IS NULL"
-    )
+    op.execute("UPDATE round SET closed_on = CURRENT_DATE WHERE state = 'closed' AND locks IS NULL")
     is_closed = "active = 0" if op.get_bind().dialect.name == "sqlite" else "NOT active"
     op.execute(f"UPDATE account SET closed_on = CURRENT_DATE WHERE {is_closed}")  # noqa: S608
     for column in (
