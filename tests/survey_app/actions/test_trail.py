@@ -46,10 +46,10 @@ def test_an_untouched_trail_is_whole(context) -> None:
     [
         ("UPDATE audit_entry SET details = '{}' WHERE number = 2", 2),
         ("UPDATE audit_entry SET actor = 'b@demo.example' WHERE number = 1", 1),
-        ("UPDATE audit_entry SET at = '2020-01-01T00:00:00+00:00' WHERE number = 3", 3),  # noqa: S608
+        ("UPDATE audit_entry SET at = '2020-01-01T00:00:00+00:00' WHERE number = 3", 3),
         ("DELETE FROM audit_entry WHERE number = 2", 2),
         ("DELETE FROM audit_entry WHERE number = 1", 1),
-        ("UPDATE audit_entry SET hash = 'x' WHERE number = 3", 3),  # noqa: S608
+        ("UPDATE audit_entry SET hash = 'x' WHERE number = 3", 3),
         (f"INSERT INTO audit_entry (number, {OTHERS}, hash) SELECT 4, {OTHERS}, 'y' FROM audit_entry WHERE number = 3", 4),  # noqa: S608
     ],
 )  # fmt: skip
