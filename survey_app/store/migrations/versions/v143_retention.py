@@ -47,8 +47,8 @@ def upgrade() -> None:
         op.add_column("audit_entry", column)
     _guard(f"WHEN NOT ({ERASES})", f"IF TG_OP = 'UPDATE' AND ({ERASES}) THEN RETURN NEW; END IF; ")
     if op.get_bind().dialect.name == "postgresql":
-        for table, column in FREE_TEXTS:
-            op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
+        for table, name in FREE_TEXTS:
+            op.execute(f"ALTER TABLE {table} ALTER COLUMN {name} SET STATISTICS 0")
 
 
 def downgrade() -> None:

@@ -9,6 +9,9 @@ from sqlalchemy import func, select
 from survey_app.actions import rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.retention import carrying, rules
+from survey_app.actions.returns.reporting import report
+from survey_app.actions.returns.saving import Action, Sent
+from survey_app.actions.returns.scope import Viewer, find_expected
 from survey_app.store.database import db, writing
 from survey_app.store.retention import RetentionProtocol, Unit
 from tests.survey_app.returns import city
@@ -48,8 +51,8 @@ def returned_city() -> None:
     """Make returns with a secret note that was changed: the trail has both."""
     month = city.fill(september=False)
     kept = city.hand_in(month, CODE, anteckning=SECRET)
-    expected, _ = city.find_expected(month, "pupil", CODE, "", city.Viewer(city.TEAM))
+    expected, _ = find_expected(month, "pupil", CODE, "", Viewer(city.TEAM))
     said = {**city.FULL, "anteckning": "Annat"}
-    sent = city.Sent(kept.revision, said, action=city.Action.SUBMIT, reason="fel")
-    city.report(month, expected, sent, city.TEAM)
+    sent = Sent(kept.revision, said, action=Action.SUBMIT, reason="fel")
+    report(month, expected, sent, city.TEAM)
     end(month.name)

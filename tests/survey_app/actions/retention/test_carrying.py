@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Self
 
 import pytest
 from sqlalchemy import select, text
@@ -178,8 +179,8 @@ class _Long(datetime):
     """A clock that stands still."""
 
     @classmethod
-    def now(cls, tz=None) -> datetime:
-        return datetime(2020, 1, 1, tzinfo=tz)
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2020, 1, 1, tzinfo=tz)
 
 
 def test_the_record_forgets_and_is_still_whole(context, monkeypatch) -> None:
