@@ -43,8 +43,8 @@ BELOW_CASE = (
     *("double_unit", "double_code", "double_decision"),
 )
 BELOW_ACCOUNT = (
-    *("account_role", "draft", "draft_picture", "access_token", "calendar_address", "login"),
-    *("research_grant", "school_officer", "team_member"),
+    *("account_role", "identity", "draft", "draft_picture", "access_token", "login"),
+    *("calendar_address", "research_grant", "school_officer", "team_member"),
 )
 OF_PUPILS = (Milestone, Consent, EnrolmentSpan, PathwayEvent, Placement)
 
