@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "143"
-down_revision = "141"
+down_revision = "140"
 branch_labels = None
 depends_on = None
 
