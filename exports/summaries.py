@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from exports.cells import NOT_ANSWERED, NOT_ASKED, REFUSED
+from exports.cells import NOT_ANSWERED, NOT_ASKED, REFUSED, Cell
 from exports.codebook import Codebook, Variable
 from exports.disclosure.rules import SMALLEST_ENKAT
 from exports.disclosure.shares import Bound, Share, mean, part_of_all, responses_among
@@ -17,6 +17,7 @@ from exports.table import Table, TableRow
 
 Shown = int | Decimal | str
 Figure = int | Decimal | Share | Symbol
+Cells = TableRow | Mapping[int, Cell]  # by the number of the column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,14 @@ class Tally:
         for counts in self._counts:
             counts.count(row)
 
+    def groups(self) -> list[tuple[int, ...]]:
+        """Give for each dimension the columns that are counted together."""
+        return [(each.column, *(column for column, _ in each.items)) for each in self._counts]
+
+    def count_group(self, number: int, row: Cells, times: int) -> None:
+        """Take so many more responses into account, all alike, for one dimension."""
+        self._counts[number].count(row, times)
+
     def summaries(self) -> tuple[DimensionSummary, ...]:
         """Give what may be shown about the responses counted until now."""
         return tuple(counts.summary() for counts in self._counts)
@@ -76,17 +85,19 @@ class _Counts:
     answered: int = 0
     total: Fraction = Fraction(0)
 
-    def count(self, row: TableRow) -> None:
+    def count(self, row: Cells, times: int = 1) -> None:
         index = row[self.column]
         if index == NOT_ASKED:
             return
-        self.asked += 1
+        self.asked += times
         if isinstance(index, Fraction):
-            self.answered += 1
-            self.total += index
+            self.answered += times
+            self.total += times * index
         kinds = [_kind(row[column], missing) for column, missing in self.items]
-        self.kinds.update(kinds)
-        self.by.update(set(kinds))
+        for kind in kinds:
+            self.kinds[kind] += times
+        for kind in set(kinds):
+            self.by[kind] += times
 
     def summary(self) -> DimensionSummary:
         """Give the figures that may be shown; without ten indices, nothing but who was asked."""

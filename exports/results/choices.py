@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exports.cells import NOT_ASKED, Cell
@@ -55,6 +55,15 @@ class ChoicesTally:
         """Take some more responses into account, column by column."""
         for each in self._columns:
             each.cells.update(columns[each.column])
+
+    def groups(self) -> list[tuple[int, ...]]:
+        """Give for each column itself: none is counted with others."""
+        return [(each.column,) for each in self._columns]
+
+    def count_group(self, number: int, cells: Mapping[int, Cell], times: int) -> None:
+        """Take so many more responses into account, all alike, in one column."""
+        column = self._columns[number]
+        column.cells[cells[column.column]] += times
 
     def results(self, responses: int) -> tuple[ChoicesResult, ...]:
         """Give what may be shown of so many responses."""

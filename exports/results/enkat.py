@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -106,6 +106,27 @@ class EnkatTally:
         self._choices.count_columns(columns)
         for item in self._items:
             item.cells.update(columns[item.column])
+
+    def groups(self) -> list[tuple[int, ...]]:
+        """Give the columns that are counted together: dimensions, questions, alternatives."""
+        items = [(item.column,) for item in self._items]
+        return [*self._dimensions.groups(), *items, *self._choices.groups()]
+
+    def count_group(self, number: int, cells: Mapping[int, Cell], times: int) -> None:
+        """Take so many more responses into account, all alike, for one of the groups."""
+        dimensions, items = len(self._dimensions.groups()), len(self._items)
+        if number < dimensions:
+            self._dimensions.count_group(number, cells, times)
+        elif number < dimensions + items:
+            item = self._items[number - dimensions]
+            item.cells[cells[item.column]] += times
+        else:
+            self._choices.count_group(number - dimensions - items, cells, times)
+
+    def result_of(self, number: int) -> EnkatResult:
+        """Give what may be shown about so many responses, of which all groups were counted."""
+        self._n = number
+        return self.result()
 
     def result(self) -> EnkatResult:
         """Give what may be shown about the responses counted until now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -151,6 +151,12 @@ def coded(rounds: Sequence[Round], passed: int = 0) -> Table:
         raise SeveralVersions(instrument=rounds[0].version.name, questions=questions) from error
     left = islice(stored, passed, None) if passed else stored
     return wide_table(codebook, left, passed + 1)
+
+
+def version_names(rounds: Sequence[Round]) -> Mapping[int, str]:
+    """Say what the coded file of some anonymous rounds calls each version, by its id."""
+    found = _versions(rounds, tuple(each.id for each in rounds), Response)
+    return {version_id: version.version for version_id, version in found.items()}
 
 
 def _write(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext
-from sqlalchemy import exists, select
+from sqlalchemy import Text, cast, exists, select
 
 from exports.coding import Response as Coded
+from exports.results.alike import Alike
 from forms.answers import Answers
 from forms.instrument import Instrument, Question, QuestionType
 from survey_app.languages import spoken
@@ -16,6 +19,7 @@ from survey_app.store.database import db
 from survey_app.store.models import Response
 
 AT_A_TIME = 1_000  # rows fetched together
+TOGETHER = 10_000  # rows that are counted together
 DISTRICT = "_district"
 
 
@@ -31,6 +35,28 @@ def with_district(instrument: Instrument, name: str) -> Instrument:
     added = Question(name=name, type=QuestionType.TEXT, row=0, label={spoken(): label})
     root = instrument.root
     return replace(instrument, root=replace(root, items=(*root.items, added)))
+
+
+def alike_in(round_id: int, versions: Mapping[int, str]) -> Iterator[Alike]:
+    """Read a round's responses in no order, those together that were asked the same.
+
+    Args:
+        versions: What the file calls each version, by its id.
+    """
+    # As text, for most were asked what others were asked: that is read once.
+    wanted = select(Response.version_id, cast(Response.answers, Text), cast(Response.asked, Text))
+    rows = db.session.execute(
+        wanted.where(Response.round_id == round_id), execution_options={"yield_per": TOGETHER}
+    )
+    asked_of: dict[str, frozenset[str]] = {}
+    for some in rows.partitions():
+        found: dict[tuple[int, str], list[Mapping[str, str]]] = defaultdict(list)
+        for version_id, answers, asked in some:
+            found[version_id, asked].append(json.loads(answers))
+        for (version_id, asked), answered in found.items():
+            if asked not in asked_of:
+                asked_of[asked] = frozenset(json.loads(asked))
+            yield Alike(versions[version_id], asked_of[asked], answered)
 
 
 @dataclass(frozen=True, slots=True)

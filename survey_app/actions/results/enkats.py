@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Lock
 
+from cattrs import BaseValidationError
 from flask import current_app
 
-from exports.results.enkat import EnkatResult, results_of
+from exports.results.alike import results_of_alike
+from exports.results.enkat import EnkatResult
 from forms.instrument import Mode
+from forms.marking import N_
 from survey_app.actions import exporting, releases, rounds
 from survey_app.actions.calendar import today
-from survey_app.actions.errors import RoundUnknown
+from survey_app.actions.errors import ActionError, RoundUnknown
+from survey_app.actions.released_rows import alike_in
+from survey_app.actions.results import released
+from survey_app.actions.results.plain import plain_with
+from survey_app.actions.results.released import Part
 from survey_app.store import queries
 from survey_app.store.models import Round, RoundState
 
 KEPT = "enkat_results"
+ENKAT = "enkat"
+DEFINED = "enkat-index.1 enkat-fragor.1 enkat-flerval.1"
 _counting = Lock()
+
+
+class ResultsBeingCounted(ActionError):
+    """Another request counts an enkät for the first time."""
+
+    sentence = N_("The results are being counted. Load the page again in a few seconds.")
+    status = 503
+    retry_after = 5
 
 
 def find(name: str) -> Round:
@@ -35,14 +53,35 @@ def find(name: str) -> Round:
 
 
 def result_of(of: Round) -> EnkatResult:
-    """Count a closed round; once, for it never changes again."""
+    """Count a closed round; once, for it never changes again: what was shown of it is kept.
+
+    Raises:
+        ResultsBeingCounted: Somebody else has asked for it, and it takes a while.
+    """
     kept: dict[tuple[int, int], EnkatResult] = current_app.extensions.setdefault(KEPT, {})
     key = of.id, queries.response_count(of.id)
     if key not in kept:
-        with _counting:
-            if key not in kept:
-                kept[key] = results_of(exporting.coded([of]))
+        # Who answers needs the server's threads: they are not kept waiting here.
+        if not _counting.acquire(blocking=False):
+            raise ResultsBeingCounted
+        try:
+            kept[key] = _result(of)
+        finally:
+            _counting.release()
     return kept[key]
+
+
+def _result(of: Round) -> EnkatResult:
+    codebook = exporting.coded([of]).codebook
+    part = Part(ENKAT, of.name, "", DEFINED)
+    plain = plain_with(codebook)
+    if found := released.newest(part):
+        with suppress(BaseValidationError):  # another version of the program has kept it
+            return plain.structure(found.figures, EnkatResult)
+    result = results_of_alike(codebook, alike_in(of.id, exporting.version_names([of])))
+    if not result.is_hidden:
+        released.note(part, plain.unstructure(result))
+    return result
 
 
 def closed() -> Sequence[Round]:

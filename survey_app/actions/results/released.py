@@ -85,6 +85,21 @@ def shown_of(
     return figures
 
 
+def newest(part: Part) -> ReleasedResult | None:
+    """Give the newest release of a part that cannot change, under the rules of today."""
+    found = [
+        each
+        for each in _earlier(part)
+        if (each.rule, each.definition) == (RULE_VERSION, part.definition)
+    ]
+    return found[-1] if found else None
+
+
+def note(part: Part, figures: object) -> None:
+    """Keep what is shown of a part that cannot change."""
+    _keep(part, len(_earlier(part)) + 1, frozenset(), figures, Released())
+
+
 def listing() -> Sequence[ReleasedResult]:
     """Give the newest releases, the newest first."""
     wanted = select(ReleasedResult).order_by(ReleasedResult.id.desc()).limit(SHOWN)

@@ -13,13 +13,14 @@ from exports.disclosure.symbols import Symbol
 from exports.results import attendance, grades
 from exports.results.attendance import AttendanceMonth
 from exports.results.grades import Comparison, PupilGrades
-from survey_app.actions.results import released, returned
+from survey_app.actions.results import enkats, released, returned
 from survey_app.actions.results.plain import PLAIN
 from survey_app.actions.results.released import Part, shown_of
 from survey_app.results.definitions import DEFINITIONS
 from survey_app.store.database import db
 from survey_app.store.released import ReleasedResult
-from tests.survey_app.results.test_pages import report_october
+from tests.survey_app.conftest import EMAIL
+from tests.survey_app.results.test_pages import fill, report_october, told
 from tests.survey_app.returns import city
 
 MONTH = Part("attendance", "manad", "2026-10", "franvaro.1")
@@ -126,3 +127,26 @@ def test_pages_put_on_record_who_saw_them_first(app) -> None:
         entries = db.session.scalars(select(ReleasedResult)).all()
         assert [(each.actor, each.part) for each in entries] == [(city.COORDINATOR, "2026-10")]
     assert "manad, 2026-10" in client.get("/extracts/").text
+
+
+def test_an_enkat_is_counted_once_for_ever(coordinator, app, monkeypatch) -> None:
+    """A restart counts nothing anew: what was shown is kept, and reads as it did."""
+    with app.app_context():
+        fill("ten", {"3": 30, "2": 8, "1": 6, "DK": 3})
+    first = told(coordinator.get("/results/enkat/ten/").data, "")
+    app.extensions.pop(enkats.KEPT)
+    monkeypatch.setattr(enkats, "alike_in", None)
+    assert told(coordinator.get("/results/enkat/ten/").data, "") == first
+    with app.app_context():
+        (entry,) = released.listing()
+    assert (entry.about, entry.subject, entry.actor) == ("enkat", "ten", EMAIL)
+
+
+def test_who_waits_for_a_count_keeps_no_thread(coordinator, app) -> None:
+    """Those who answer need the server's threads: the page says when to come again."""
+    with app.app_context():
+        fill("ten", {"3": 30})
+    with enkats._counting:
+        answer = coordinator.get("/results/enkat/ten/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert coordinator.get("/results/enkat/ten/").status_code == 200
