@@ -11,13 +11,14 @@ from flask_limiter.util import get_remote_address
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from forms.marking import N_
-from survey_app.account import second_factor, sessions, single_sign_on
+from survey_app.account import passkeys, second_factor, sessions, single_sign_on
 from survey_app.actions import accounts
 from survey_app.actions.errors import EmailInvalid
 from survey_app.audience import Role, for_roles, open_to_everyone
 from survey_app.security import limiter
 from survey_app.store.database import db
 from survey_app.store.models import Account, AccountRole
+from survey_app.store.passkeys import Passkey
 
 # Only failures count: a whole town hall may log in from one address.
 FAILURES_OF_AN_ACCOUNT = "10 per minute"
@@ -50,13 +51,16 @@ def init_app(app: Flask) -> None:
     app.config.update(CONFIGURATION)
     app.config["SECURITY_I18N_DIRNAME"] = str(app.config["SETTINGS"].translations)
     second_factor.configure(app, app.config["SETTINGS"])
-    accounts_kept = SQLAlchemyUserDatastore(db, Account, AccountRole)
-    Security(app, accounts_kept, totp_cls=second_factor.Authenticator, **second_factor.FORMS)
+    app.config.update(passkeys.CONFIGURATION)
+    accounts_kept = SQLAlchemyUserDatastore(db, Account, AccountRole, Passkey)
+    forms = second_factor.FORMS | passkeys.FORMS
+    Security(app, accounts_kept, totp_cls=second_factor.Authenticator, **forms)
     app.login_manager.session_protection = "strong"  # type: ignore[attr-defined]
     views: dict[str, Any] = app.view_functions
     views["security.login"] = _limited(views["security.login"])
     sessions.init_app(app)
     second_factor.guard(app)
+    passkeys.guard(app)
     single_sign_on.init_app(app)
     views["security.login"] = open_to_everyone(views["security.login"])
     for name in [name for name in views if name.startswith("security.")]:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_app.store.database import Base
+from survey_app.store.passkeys import Passkey
 from survey_app.store.passwords import Rehashing
 from survey_app.store.second_factor import SecondFactor
 
@@ -272,6 +273,12 @@ class Account(Base, Rehashing, SecondFactor):
     active: Mapped[bool] = mapped_column(default=True)
     closed_on: Mapped[date | None]
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(64), index=True, unique=True
+    )
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]
+        cascade="all, delete-orphan", passive_deletes=True, order_by="Passkey.name"
+    )
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary=roles_of_account, lazy="selectin"
     )

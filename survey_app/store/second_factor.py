@@ -54,6 +54,7 @@ class SecondFactor(UserMixin):
         return duty(self)
 
     def forget_second_factor(self) -> None:
-        """Take it away, for somebody who has lost both telephone and codes."""
+        """Take it away, for somebody who has lost both telephone and codes; passkeys go too."""
+        self.webauthn.clear()
         self.tf_primary_method = self.tf_totp_secret = None
         self.tf_last_counter = self.mf_recovery_codes = None

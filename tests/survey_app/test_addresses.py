@@ -59,6 +59,8 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "security.two_factor_setup": EVERYONE,  # they know who is in the middle of a login
     "security.two_factor_token_validation": EVERYONE,
     "security.mf_recovery": EVERYONE,
+    "security.wan_signin": EVERYONE,
+    "security.wan_signin_response": EVERYONE,
     "coordinate.start": EVERYONE,
     "coordinate.round_answers": COORDINATE | {Role.RESEARCHER},
     "coordinate.extract_list": COORDINATE | {Role.DATA_PROTECTION_OFFICER},
@@ -112,6 +114,7 @@ LEADING = {
     "security.two_factor_setup",
     "security.two_factor_token_validation",
     "security.mf_recovery",
+    "security.wan_signin",
 }
 FOUND, UNKNOWN, REFUSED = 302, (302, 401), 403
 CHANGED = 409  # whoever may write has been there before

@@ -134,6 +134,8 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "coordinate.start": {302},
         "calendars.subscribed": {404},  # nobody has that address
         "security.login": {302},
+        "security.wan_signin": {302},
+        "security.wan_delete": {302},
         "account.invitation": {404},  # the same
         "account.sign_on": {404},  # off
         "account.sign_on_answer": {404},
@@ -219,6 +221,13 @@ def test_flask_security_adds_no_page_of_its_own(app) -> None:
         "security.tf_select",  # the same
         "security.mf_recovery",
         "security.mf_recovery_codes",
+        "security.wan_register",
+        "security.wan_register_response",
+        "security.wan_signin",
+        "security.wan_signin_response",
+        "security.wan_verify",
+        "security.wan_verify_response",
+        "security.wan_delete",
     }
 
 

@@ -59,8 +59,9 @@ async function ask(request, response) {
     return;
   }
   const login = (await form(request)).get("login");
-  const { amr, acr } = people()[login];
-  await provider.interactionFinished(request, response, { login: { accountId: login, amr, acr } });
+  const { amr, acr, ts } = people()[login]; // ts: when they logged in there
+  const found = { accountId: login, amr, acr, ts };
+  await provider.interactionFinished(request, response, { login: found });
 }
 
 const answer = provider.callback();

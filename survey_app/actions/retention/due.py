@@ -44,6 +44,7 @@ BELOW_CASE = (
 )
 BELOW_ACCOUNT = (
     *("account_role", "identity", "draft", "draft_picture", "access_token", "login"),
+    "passkey",
     *("calendar_address", "research_grant", "school_officer", "team_member"),
 )
 OF_PUPILS = (Milestone, Consent, EnrolmentSpan, PathwayEvent, Placement)
