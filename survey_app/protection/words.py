@@ -22,6 +22,11 @@ WHAT = {
     "extracts": lazy_gettext("Lines of the log of files"),
     "accounts": lazy_gettext("Accounts"),
     "mails": lazy_gettext("Mails"),
+    "milestone": lazy_gettext("Milestones"),
+    "consent": lazy_gettext("Consents"),
+    "enrolment_span": lazy_gettext("Times of enrolment"),
+    "pathway_event": lazy_gettext("Steps of the pathway"),
+    "placement": lazy_gettext("Placements"),
     "trail": lazy_gettext("Entries of the record of changes"),
 }
 LENGTHS: dict[str, Callable[[int], str]] = {

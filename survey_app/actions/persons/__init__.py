@@ -1,0 +1,1 @@
+"""One person: what stands about a pseudonym, and erasing it."""
