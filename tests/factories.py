@@ -53,9 +53,9 @@ def make_app(data: Path) -> Flask:
     """Make an app with an empty database; close its writer with `responses.close`."""
     if not data.exists():
         own = shutil.ignore_patterns("*secrets.json")  # each installation makes its own
-        shutil.copytree(_first_start(), data, ignore=own)
+        shutil.copytree(first_start(), data, ignore=own)
     made = create_app(load(data, is_testing=True))
-    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_first_start().parent))
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(first_start().parent))
     return made
 
 
@@ -66,7 +66,7 @@ def weaken_passwords(app: Flask, time_cost: int = 1) -> None:
 
 
 @cache
-def _first_start() -> Path:
+def first_start() -> Path:
     """Make what a first start leaves, once: tables and catalogues take longer than most tests."""
     data = Path(tempfile.mkdtemp(prefix="survey-app-")) / "data"
     responses.close(create_app(load(data, is_testing=True)))
