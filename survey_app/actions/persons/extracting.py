@@ -62,8 +62,8 @@ def _of_pupil(person: Person) -> Iterator[Section]:
             title = gettext("The register: %(sheet)s", sheet=sheet.name)
             yield Section(title, sheet.headers, rows)
     wanted = select(UnitReturn, Round).join(Round, Round.id == UnitReturn.round_id)
-    own = (UnitReturn.unit_kind == "pupil", UnitReturn.unit == person.code)
-    for kept, of in db.session.execute(wanted.where(*own).order_by(UnitReturn.id)):
+    about = (UnitReturn.unit_kind == "pupil", UnitReturn.unit == person.code)
+    for kept, of in db.session.execute(wanted.where(*about).order_by(UnitReturn.id)):
         yield _return(kept, of)
     sent = select(Submission, Round).join(Round, Round.id == Submission.round_id)
     for each, of in db.session.execute(sent.where(Submission.unit == person.code)):
