@@ -28,7 +28,7 @@ from survey_app import (
 from survey_app.actions import codes, releases, responses
 from survey_app.catalogues import compile_catalogues
 from survey_app.settings import Settings, load
-from survey_app.store import migrating
+from survey_app.store import database, migrating
 from survey_app.store.database import db
 
 
@@ -60,7 +60,7 @@ def _add_extensions(app: Flask, settings: Settings) -> None:
     static_files.init_app(app)
     languages.init_app(app, str(settings.translations))
     security.init_app(app)
-    db.init_app(app)
+    database.init_app(app)
     Migrate(app, db, directory=str(migrating.MIGRATIONS), render_as_batch=True)
     with app.app_context():
         migrating.upgrade(settings.data)

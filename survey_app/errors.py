@@ -5,10 +5,16 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import gettext, pgettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    PendingRollbackError,
+    SQLAlchemyError,
+)
 from werkzeug.exceptions import HTTPException
 
 from forms.languages import direction
@@ -84,7 +90,8 @@ def init_app(app: Flask) -> None:
     """Give every error its page."""
     app.register_error_handler(ActionError, _action_error)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_error)
+    for kind in (DBAPIError, PendingRollbackError):
+        app.register_error_handler(kind, _database_error)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -142,10 +149,26 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     return response
 
 
-def _database_error(error: OperationalError) -> Response:
+def _database_error(error: SQLAlchemyError) -> Response:
     """Tell the log what the database lacks (room, leave to write); its words hold no answers."""
-    log.error("The database does not answer: %s", str(error.orig).partition("\n")[0])
+    if isinstance(error, DBAPIError) and not _is_out_of_reach(error):
+        return _unexpected(error)
+    lacking = getattr(error, "orig", None) or type(error).__name__
+    log.error("The database does not answer: %s", str(lacking).partition("\n")[0])
+    _forget_the_reader()
     return page_of(StorageUnavailable.status)
+
+
+def _is_out_of_reach(error: DBAPIError) -> bool:
+    """Tell whether it is the database that fails, and not what we asked of it."""
+    kinds = (OperationalError, InterfaceError)
+    return isinstance(error, kinds) or error.connection_invalidated
+
+
+def _forget_the_reader() -> None:
+    """Show the page as to somebody unknown: who it is, and what they may do, is in the database."""
+    manager = current_app.login_manager  # type: ignore[attr-defined]  # Flask-Login's
+    g._login_user = manager.anonymous_user()
 
 
 def _unexpected(error: Exception) -> Response:

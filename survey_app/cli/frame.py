@@ -30,6 +30,13 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 SAID = (ActionError, BadInstrument, ExportError, SettingsInvalid)
 
 DEBUG_VARIABLE = "SURVEY_APP_DEBUG"
+# What a database says -> what to do about it.
+REMEDIES = {
+    "readonly": "Let its own user, who runs the server, write to the database's file and folder.",
+    "disk is full": "Make room on its disk.",
+    "Connection refused": "Start PostgreSQL, or correct DATABASE_URL.",
+    "password authentication": "Correct the password in DATABASE_URL.",
+}
 
 
 class SentenceGroup(click.Group):
@@ -48,7 +55,9 @@ class SentenceGroup(click.Group):
                 f"{error.filename or 'A file'}: {error.strerror}."
             ) from error
         except SQLAlchemyError as error:
-            raise click.ClickException(f"The database does not answer: {_cause(error)}.") from error
+            raise click.ClickException(
+                f"The database does not answer: {_cause(error)}.{_remedy(error)}"
+            ) from error
         except Exception as error:
             if os.environ.get(DEBUG_VARIABLE):
                 raise
@@ -115,6 +124,12 @@ def show_rows(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
+
+
+def _remedy(error: SQLAlchemyError) -> str:
+    """Say what helps, where what the database says shows it."""
+    said = _cause(error)
+    return next((f" {what}" for word, what in REMEDIES.items() if word in said), "")
 
 
 def _cause(error: SQLAlchemyError) -> str:

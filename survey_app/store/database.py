@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 BUSY_TIMEOUT = 10_000  # ms; a writer waits its turn instead of failing
@@ -37,6 +39,20 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its database; a page that is made stands, whatever happens to the connection."""
+    db.init_app(app)
+    app.teardown_appcontext(_let_go)  # called before Flask-SQLAlchemy's own, which closes
+
+
+def _let_go(_error: BaseException | None) -> None:
+    """End what was begun; a connection that was lost meanwhile has nothing to undo."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session().invalidate()
 
 
 @event.listens_for(Engine, "connect")

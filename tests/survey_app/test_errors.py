@@ -122,3 +122,31 @@ def test_a_database_that_cannot_be_written_is_told_to_both_sides(
     assert swedish(app, PAGES[503].what_to_do) in response.get_data(as_text=True)
     assert "attempt to write a readonly database" in caplog.text
     assert "4711" not in caplog.text
+
+
+def test_a_database_that_is_gone_is_told_to_those_logged_in_too(
+    app, coordinator, monkeypatch
+) -> None:
+    """The page of the error asks nothing of the database: not even who reads it."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    gone = OperationalError("SELECT", {}, sqlite3.OperationalError("connection refused"))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise gone
+
+    monkeypatch.setattr("sqlalchemy.engine.Connection._execute_context", refuse)
+    response = coordinator.get("/rounds/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+
+
+def test_a_connection_that_is_lost_after_the_page_was_made_harms_nobody(
+    app, coordinator, monkeypatch
+) -> None:
+    """What was done is done: whoever is told "error" would do it again."""
+
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("server closed the connection")
+
+    monkeypatch.setattr("sqlalchemy.engine.default.DefaultDialect.do_rollback", refuse)
+    assert coordinator.get("/rounds/").status_code == 200

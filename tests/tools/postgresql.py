@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -18,9 +19,7 @@ from tests.tools.programs import fail_for_want_of
 from tests.tools.server import find_free_port
 
 NUMBERS = count(1)
-OPTIONS = (
-    "-c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_wal_size=2GB"
-)
+OPTIONS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_wal_size=2GB"
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,23 @@ class Postgresql:
 
     Attributes:
         folder: Its data directory, which root can read.
+        options: What it is started with.
     """
 
     programs: Path
     folder: Path
     port: int
+    options: str
+
+    @property
+    def control(self) -> Path:
+        """Give the program that starts and stops it."""
+        return self.programs / "pg_ctl"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        log = self.folder.parent / "log"
+        run_as_owner(self.control, "-D", self.folder, "-w", "-l", log, "-o", self.options, "start")
 
     def new_database(self) -> str:
         """Make an empty database and give its address."""
@@ -70,22 +81,28 @@ def run_as_owner(*command: str | Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Postgresql]:
-    """Run one server for all tests of one test process."""
+@contextmanager
+def running_postgresql(options: str = "-c fsync=off") -> Iterator[Postgresql]:
+    """Run a server for the length of the block; by default it leaves out what only survives."""
     programs = find_programs()
     top = Path(tempfile.mkdtemp(prefix="postgresql-"))
     folder, port = top / "data", find_free_port()
     if os.geteuid() == 0:
         shutil.chown(top, "postgres")
-    control = programs / "pg_ctl"
+    server = Postgresql(programs, folder, port, f"{OPTIONS} {options} -p {port}")
     try:
         run_as_owner(
             programs / "initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-D", folder
         )
-        options = f"{OPTIONS} -p {port}"
-        run_as_owner(control, "-D", folder, "-w", "-l", top / "log", "-o", options, "start")
-        yield Postgresql(programs, folder, port)
-        run_as_owner(control, "-D", folder, "-m", "immediate", "stop")
+        server.start()
+        yield server
+        run_as_owner(server.control, "-D", folder, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(top, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgresql]:
+    """Run one server for all tests of one test process."""
+    with running_postgresql() as server:
+        yield server

@@ -1,0 +1,1 @@
+"""What a server that falls must not lose."""
