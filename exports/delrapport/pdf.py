@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from typing import Any, Final
 
 from exports.charts.pictures import FONT, Picture, svg_of
+from exports.charts.spans import spans
 from exports.delrapport.model import Chapter, Delrapport, Exhibit
 
 SETTING = "delrapport.typ"
@@ -72,11 +73,20 @@ def _exhibit(of: Exhibit) -> Mapping[str, Any]:
         "figure": of.figure,
         "table": of.table,
         "head": picture.head,
-        "rows": [[cell.text for cell in row] for row in picture.rows],
+        "cells": [*_cells(picture)],
         "numeric": _numeric(picture),
         "remarks": picture.remarks,
         "notes": picture.notes,
     }
+
+
+def _cells(picture: Picture) -> Iterator[Mapping[str, Any]]:
+    """Give the cells one after the other, without those that go on the one above."""
+    for row, places in zip(picture.rows, spans(picture), strict=True):
+        for at, cell in enumerate(row):
+            rows = places[at] if at < len(places) else 1
+            if rows:
+                yield {"words": cell.text, "rows": rows}
 
 
 def _numeric(picture: Picture) -> Sequence[bool]:

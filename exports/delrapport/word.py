@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from exports.charts.pictures import Picture, png_of, svg_of
 from exports.delrapport.model import Chapter, Delrapport, Exhibit
-from exports.results.printing import Printed
+from exports.delrapport.word_table import add_table
 from exports.writers.archive import DatelessArchive
 from exports.writers.defusing import visible
 
 DATELESS = datetime(1980, 1, 1)  # noqa: DTZ001 - Word knows no time zone here
 WIDTH = Cm(16)
 HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
-INK, HEADER_FILL = RGBColor(0x1D, 0x2A, 0x2F), "E4EFED"
+INK = RGBColor(0x1D, 0x2A, 0x2F)
 SMALL, FONT, CAUTION = Pt(9), "Calibri", "Intense Quote"
 
 
@@ -86,7 +84,7 @@ def _exhibit(document: Any, of: Exhibit, level: int) -> None:
     document.add_paragraph(
         visible(of.table), style="Caption"
     ).paragraph_format.keep_with_next = True
-    _table(document, picture, of.table)
+    add_table(document, picture, of.table)
     for note in picture.notes:
         document.add_paragraph().add_run(note).font.size = SMALL
 
@@ -97,39 +95,6 @@ def _drawing(document: Any, picture: Picture) -> None:
     words.set("title", visible(picture.title))
     words.set("descr", visible(picture.sentence))
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-
-
-def _table(document: Any, picture: Picture, caption: str) -> None:
-    table = document.add_table(rows=1, cols=len(picture.head), style="Table Grid")
-    described = OxmlElement("w:tblCaption")
-    described.set(qn("w:val"), visible(caption))
-    table._tbl.tblPr.append(described)
-    _row(table.rows[0], [Printed(words) for words in picture.head], is_header=True)
-    for cells in picture.rows:
-        _row(table.add_row(), cells)
-
-
-def _row(row: Any, cells: Sequence[Printed], *, is_header: bool = False) -> None:
-    settings = row._tr.get_or_add_trPr()
-    settings.append(OxmlElement("w:cantSplit"))
-    if is_header:
-        settings.append(OxmlElement("w:tblHeader"))
-    for cell, printed in zip(row.cells, cells, strict=True):
-        paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(visible(printed.text))
-        run.font.size = SMALL
-        if is_header:
-            run.bold = True
-            _fill(cell)
-        elif printed.number is not None or printed.is_hidden or not printed.is_exact:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _fill(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), HEADER_FILL)
-    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _dateless(document: Any) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -147,16 +147,20 @@ def coded(rounds: Sequence[Round], passed: int = 0) -> Table:
         titles = {each.name: each.title for each in sorted(rounds, key=lambda each: each.id)}
         codebook = codebook_of(*versions, rounds=titles)
     except ConflictingVersions as error:
-        questions = ", ".join(dict.fromkeys(change.name for change in error.conflicts))
-        raise SeveralVersions(instrument=rounds[0].version.name, questions=questions) from error
+        raise several_versions(rounds, error) from error
     left = islice(stored, passed, None) if passed else stored
     return wide_table(codebook, left, passed + 1)
 
 
-def version_names(rounds: Sequence[Round]) -> Mapping[int, str]:
-    """Say what the coded file of some anonymous rounds calls each version, by its id."""
-    found = _versions(rounds, tuple(each.id for each in rounds), Response)
-    return {version_id: version.version for version_id, version in found.items()}
+def several_versions(rounds: Sequence[Round], error: ConflictingVersions) -> SeveralVersions:
+    """Say which questions of some rounds contradict each other."""
+    questions = ", ".join(dict.fromkeys(change.name for change in error.conflicts))
+    return SeveralVersions(instrument=rounds[0].version.name, questions=questions)
+
+
+def answered_versions(of: Round) -> Mapping[int, Instrument]:
+    """Give the versions that an anonymous round asked, as its coded file calls them."""
+    return _versions([of], (of.id,), Response)
 
 
 def _write(
@@ -205,7 +209,11 @@ def _versions(
     A version is called what its author called it, with its number when another one is called so.
     """
     answered = select(kept.version_id).where(kept.round_id.in_(round_ids)).distinct()
-    ids = {each.version_id for each in rounds} | set(db.session.scalars(answered))
+    return versions_by_id({each.version_id for each in rounds} | set(db.session.scalars(answered)))
+
+
+def versions_by_id(ids: Collection[int]) -> dict[int, Instrument]:
+    """Give some versions of an instrument, the oldest first, as a coded file calls them."""
     wanted = select(InstrumentVersion).where(InstrumentVersion.id.in_(ids))
     found = db.session.scalars(wanted.order_by(InstrumentVersion.number)).all()
     labels = Counter(version.label for version in found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import format_date, gettext
 
@@ -120,7 +121,19 @@ def report_of(term: str) -> Delrapport:
 def _told(sources: Sequence[Source]) -> Sequence[Source]:
     """Leave out who has nothing to tell of something that another questionnaire tells of."""
     told = {each.about for each in sources if each.report.sections}
-    return [each for each in sources if each.report.sections or each.about not in told]
+    left = [each for each in sources if each.report.sections or each.about not in told]
+    titles = Counter(each.title for each in left)
+    return [_told_apart(each) if titles[each.title] > 1 else each for each in left]
+
+
+def _told_apart(of: Source) -> Source:
+    """Name what a page is from, where another has the same title."""
+    if of.about not in returned.ASKED:
+        return replace(of, title=gettext("%(title)s (%(name)s)", title=of.title, name=of.subject))
+    name = authors(newest_version(of.subject).title) or of.subject
+    if name == of.title:
+        return of
+    return replace(of, title=gettext("%(title)s (%(name)s)", title=of.title, name=name))
 
 
 def _sources(term: str) -> Iterator[Source]:

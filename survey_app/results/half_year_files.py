@@ -10,13 +10,13 @@ from flask import current_app
 from markupsafe import Markup
 
 from exports.charts.pictures import svg_of
+from exports.charts.spans import spans
 from exports.delrapport import pdf
 from exports.delrapport.model import Delrapport
 from exports.delrapport.word import docx_of
 from survey_app.actions import extracts
 from survey_app.actions.half_years import ReportFormatMissing
 from survey_app.results.half_year import report_of
-from survey_app.results.pictures import spans
 
 TEMPLATE = "results/delrapport.html"
 

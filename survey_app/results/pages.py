@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from exports.charts.pictures import Picture, png_of, svg_of
+from exports.charts.spans import spans
 from exports.charts.workbook import xlsx_of
 from forms.languages import direction
 from survey_app.actions import half_years
@@ -25,7 +26,6 @@ from survey_app.results import (
     waves_report,
 )
 from survey_app.results.blueprint import bp
-from survey_app.results.pictures import spans
 from survey_app.results.reports import Report
 from survey_app.results.words import authors, term_word
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
 
 from cattrs import BaseValidationError
 from flask import current_app
 
+from exports.codebook import Codebook, codebook_of
+from exports.errors import ConflictingVersions
 from exports.results.alike import results_of_alike
 from exports.results.enkat import EnkatResult
-from forms.instrument import Mode
+from forms.instrument import Instrument, Mode
 from forms.marking import N_
 from survey_app.actions import exporting, releases, rounds
 from survey_app.actions.calendar import today
@@ -25,6 +27,7 @@ from survey_app.store.models import Round, RoundState
 
 KEPT = "enkat_results"
 ENKAT = "enkat"
+VERSIONS = "versions"
 DEFINED = "enkat-index.1 enkat-fragor.1 enkat-flerval.1"
 _counting = Lock()
 
@@ -72,16 +75,25 @@ def result_of(of: Round) -> EnkatResult:
 
 
 def _result(of: Round) -> EnkatResult:
-    codebook = exporting.coded([of]).codebook
     part = Part(ENKAT, of.name, "", DEFINED)
-    plain = plain_with(codebook)
     if found := released.newest(part):
+        codebook = _codebook(of, exporting.versions_by_id(found.told[VERSIONS]))
         with suppress(BaseValidationError):  # another version of the program has kept it
-            return plain.structure(found.figures, EnkatResult)
-    result = results_of_alike(codebook, alike_in(of.id, exporting.version_names([of])))
+            return plain_with(codebook).structure(found.figures, EnkatResult)
+    versions = exporting.answered_versions(of)
+    codebook = _codebook(of, versions)
+    names = {version_id: each.version for version_id, each in versions.items()}
+    result = results_of_alike(codebook, alike_in(of.id, names))
     if not result.is_hidden:
-        released.note(part, plain.unstructure(result))
+        released.note(part, plain_with(codebook).unstructure(result), {VERSIONS: [*versions]})
     return result
+
+
+def _codebook(of: Round, versions: Mapping[int, Instrument]) -> Codebook:
+    try:
+        return codebook_of(*versions.values())
+    except ConflictingVersions as error:
+        raise exporting.several_versions([of], error) from error
 
 
 def closed() -> Sequence[Round]:

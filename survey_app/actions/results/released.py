@@ -81,7 +81,8 @@ def shown_of(
     except DifferenceTells:
         return PLAIN.structure(earlier[-1].figures, kind)
     if guard.has_told():
-        _keep(part, len(earlier) + 1, members, PLAIN.unstructure(figures), guard.released())
+        told = PLAIN.unstructure(guard.released())
+        _keep(part, len(earlier) + 1, members, PLAIN.unstructure(figures), told)
     return figures
 
 
@@ -95,9 +96,9 @@ def newest(part: Part) -> ReleasedResult | None:
     return found[-1] if found else None
 
 
-def note(part: Part, figures: object) -> None:
-    """Keep what is shown of a part that cannot change."""
-    _keep(part, len(_earlier(part)) + 1, frozenset(), figures, Released())
+def note(part: Part, figures: object, facts: Mapping[str, object]) -> None:
+    """Keep what is shown of a part that cannot change, with what reads it again."""
+    _keep(part, len(_earlier(part)) + 1, frozenset(), figures, facts)
 
 
 def listing() -> Sequence[ReleasedResult]:
@@ -133,7 +134,9 @@ def _members_of(release: ReleasedResult) -> Members:
     return frozenset(kept[at : at + MEMBER_BYTES] for at in range(0, len(kept), MEMBER_BYTES))
 
 
-def _keep(part: Part, number: int, members: Members, figures: object, told: Released) -> None:
+def _keep(
+    part: Part, number: int, members: Members, figures: object, told: Mapping[str, object]
+) -> None:
     """Keep a release; if another process was quicker, it has kept one of the same data."""
     packed = b"".join(sorted(members))
     release = ReleasedResult(
@@ -148,7 +151,7 @@ def _keep(part: Part, number: int, members: Members, figures: object, told: Rele
         data_version=hashlib.sha256(packed).hexdigest(),
         digest=hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest(),
         figures=figures,
-        told=PLAIN.unstructure(told),
+        told=told,
         members=packed,
     )
     try:
