@@ -129,11 +129,11 @@ def _told(sources: Sequence[Source]) -> Sequence[Source]:
 def _told_apart(of: Source) -> Source:
     """Name what a page is from, where another has the same title."""
     if of.about not in returned.ASKED:
-        return replace(of, title=gettext("%(title)s (%(name)s)", title=of.title, name=of.subject))
+        return replace(of, title=f"{of.title} ({of.subject})")
     name = authors(newest_version(of.subject).title) or of.subject
     if name == of.title:
         return of
-    return replace(of, title=gettext("%(title)s (%(name)s)", title=of.title, name=name))
+    return replace(of, title=f"{of.title} ({name})")
 
 
 def _sources(term: str) -> Iterator[Source]:
