@@ -6,19 +6,21 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext
 
+from forms.marking import N_
 from survey_app.actions.interviews.cases import districts
 from survey_app.store.interviews import CaseRole, YearGroup
 from survey_app.store.register import Gender
 
+ROLES = {
+    CaseRole.PUPIL: N_("Pupil"),
+    CaseRole.GUARDIAN: N_("Guardian"),
+    CaseRole.STAFF: N_("Staff"),
+}
+
 
 def role_word(role: str) -> str:
-    """Name whose interview it is."""
-    words = {
-        CaseRole.PUPIL: gettext("Pupil"),
-        CaseRole.GUARDIAN: gettext("Guardian"),
-        CaseRole.STAFF: gettext("Staff"),
-    }
-    return words[CaseRole(role)]
+    """Name whose interview it is; lists have a thousand of them."""
+    return gettext(ROLES[CaseRole(role)])
 
 
 def gender_word(gender: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from exports.agreement.codes import CodeAgreement, agreement_of, median_of
 from exports.agreement.valences import Pair, ValenceAgreement, valences_of
@@ -75,25 +75,23 @@ class Difference(NamedTuple):
         return self.first is not None and self.second is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    compared: Compared
+    differences: Sequence[Difference]
+
+
+_kept: dict[tuple[object, ...], _Seen] = {}
+_looking = Lock()
+
+
 def compare(double: DoubleCoding) -> Compared:
     """Compare the two code by code.
 
     Raises:
         NotFinished: The second coder is not done.
     """
-    refuse_early(double)
-    given, names = _given(double), _names(double)
-    pairs = tuple(
-        tuple(frozenset(names[code_id] for code_id in codes) for codes in both)
-        for both in given.values()
-    )
-    used = {name for pair in pairs for codes in pair for name in codes}
-    codes, valences = _agreement(
-        pairs, tuple(name for name in names.values() if name in used), _valences(given, names)
-    )
-    same = sum(one == other for one, other in pairs)
-    unused = [name for name in names.values() if name not in used]
-    return Compared(len(given), same, codes, valences, unused)
+    return _seen(double).compared
 
 
 def differences(double: DoubleCoding) -> list[Difference]:
@@ -102,12 +100,7 @@ def differences(double: DoubleCoding) -> list[Difference]:
     Raises:
         NotFinished: The second coder is not done.
     """
-    refuse_early(double)
-    return [
-        Difference(unit_id, code_id, first.get(code_id), second.get(code_id))
-        for unit_id, (first, second) in _given(double).items()
-        for code_id in _differing(first, second)
-    ]
+    return list(_seen(double).differences)
 
 
 def refuse_early(double: DoubleCoding) -> None:
@@ -150,7 +143,7 @@ def _differing(first: Given, second: Given) -> list[int]:
 
 def _valences(
     given: Mapping[int, tuple[Given, Given]], names: Mapping[int, str]
-) -> tuple[tuple[str, tuple[Pair, ...]], ...]:
+) -> dict[str, Sequence[Pair]]:
     """Give the pairs of places on the scale by code, in the scheme's order."""
     found: dict[int, list[Pair]] = {code_id: [] for code_id in names}
     for first, second in given.values():
@@ -158,17 +151,55 @@ def _valences(
             one, other = PLACES.get(first[code_id]), PLACES.get(second[code_id])
             if one is not None and other is not None:
                 found[code_id].append((one, other))
-    return tuple((names[code_id], tuple(pairs)) for code_id, pairs in found.items() if pairs)
+    return {names[code_id]: pairs for code_id, pairs in found.items() if pairs}
 
 
 def _names(double: DoubleCoding) -> Mapping[int, str]:
     return {node.code.id: node.code.name for node in schemes.tree(scheme_of(double))}
 
 
-@lru_cache(maxsize=KEPT)
-def _agreement(
-    pairs: tuple[tuple[frozenset[str], ...], ...],
-    names: tuple[str, ...],
-    valences: tuple[tuple[str, tuple[Pair, ...]], ...],
-) -> tuple[tuple[CodeAgreement, ...], tuple[ValenceAgreement, ...]]:
-    return tuple(agreement_of(pairs, names)), tuple(valences_of(dict(valences)))
+def _seen(double: DoubleCoding) -> _Seen:
+    """Look at both, anew only when something has changed.
+
+    Once the second coder is done nobody gives codes any more: units go with their interview or
+    when its note is corrected, and codes are merged or renamed, which the scheme's number tells.
+    """
+    refuse_early(double)
+    units = select(func.count()).where(DoubleUnit.double_id == double.id)
+    now = (
+        str(db.engine.url),
+        double.id,
+        double.finished_at,
+        scheme_of(double).revision,
+        db.session.scalar(units),
+    )
+    with _looking:
+        if now not in _kept:
+            while len(_kept) >= KEPT:
+                del _kept[next(iter(_kept))]
+            _kept[now] = _look(double)
+        return _kept[now]
+
+
+def _look(double: DoubleCoding) -> _Seen:
+    given, names = _given(double), _names(double)
+    pairs = [
+        tuple(frozenset(names[code_id] for code_id in codes) for codes in both)
+        for both in given.values()
+    ]
+    used = {name for pair in pairs for codes in pair for name in codes}
+    compared = Compared(
+        len(given),
+        sum(one == other for one, other in pairs),
+        agreement_of(pairs, [name for name in names.values() if name in used]),
+        valences_of(_valences(given, names)),
+        [name for name in names.values() if name not in used],
+    )
+    return _Seen(
+        compared,
+        [
+            Difference(unit_id, code_id, first.get(code_id), second.get(code_id))
+            for unit_id, (first, second) in given.items()
+            for code_id in _differing(first, second)
+        ],
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from survey_app.actions import trail
 from survey_app.actions.coding import schemes
@@ -59,7 +60,8 @@ def disagreements(
     differing = differences(double) if differing is None else differing
     ids = {each.unit_id for each in differing}
     units = select(DoubleUnit).where(DoubleUnit.double_id == double.id, DoubleUnit.id.in_(ids))
-    by_id = {unit.id: unit for unit in db.session.scalars(units)}
+    with_text = units.options(joinedload(DoubleUnit.text))
+    by_id = {unit.id: unit for unit in db.session.scalars(with_text)}
     codes = {code.id: code for code in schemes.codes_of(scheme_of(double))}
     decided = _decisions(ids)
     return [

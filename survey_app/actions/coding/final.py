@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import lazyload, selectinload
 
 from exports.qda import model
 from exports.qda.settling import Settled, settle
@@ -52,7 +52,7 @@ def final_of(of: Round) -> Final | None:
     scheme = schemes.of_round(of)
     if scheme is None:
         return None
-    sources, segments = _read(of, scheme, _current(of))
+    sources, segments = _read(scheme, _current(of))
     return Final(plain_codes(scheme), sources, segments, frozenset(coded_in(of)))
 
 
@@ -74,7 +74,7 @@ def mentions_of(of: Round, scheme: Scheme) -> dict[str, frozenset[str]]:
     for case_id, name in db.session.execute(given.distinct()):
         if case_id in cases:
             found[cases[case_id]].add(name)
-    _, segments = _read(of, scheme, _current(of).where(InterviewText.id.in_(decided)))
+    _, segments = _read(scheme, _current(of).where(InterviewText.id.in_(decided)))
     for segment in segments:
         if segment.source[0] in found:
             found[segment.source[0]].update(segment.codes)
@@ -124,20 +124,22 @@ def _current(of: Round) -> Select[InterviewText]:
 
 
 def _read(
-    of: Round, scheme: Scheme, wanted: Select[InterviewText]
+    scheme: Scheme, wanted: Select[InterviewText]
 ) -> tuple[list[model.Source], list[model.Segment]]:
     """Give some notes and what was coded in them."""
-    sources, ids = _sources(of, wanted), _ids(wanted)
+    sources, ids = _sources(wanted), _ids(wanted)
     names = {code.id: code.name for code in schemes.codes_of(scheme)}
     texts = {source.key: source.text for source in sources.values()}
     segments = settle(_segments(ids, sources, names), _settled(ids, sources, names), texts)
     return list(sources.values()), segments
 
 
-def _sources(of: Round, wanted: Select[InterviewText]) -> dict[int, model.Source]:
+def _sources(wanted: Select[InterviewText]) -> dict[int, model.Source]:
     """Give notes by their number."""
-    cases = select(InterviewCase).where(InterviewCase.round_id == of.id)
-    told = {each.id: told_of(each) for each in db.session.scalars(cases)}
+    whose = wanted.order_by(None).with_only_columns(InterviewText.case_id)
+    cases = select(InterviewCase).where(InterviewCase.id.in_(whose))
+    plain = cases.options(lazyload(InterviewCase.round))
+    told = {each.id: told_of(each) for each in db.session.scalars(plain)}
     return {text.id: _source(text, told[text.case_id]) for text in db.session.scalars(wanted)}
 
 

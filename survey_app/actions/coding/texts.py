@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import lazyload, selectinload
 
 from forms.addresses import question_of
 from forms.instrument import Instrument
@@ -76,7 +76,8 @@ def waiting_in(of: Round, account: str) -> list[Waiting]:
     """Give the interviews of a round that somebody may code, in the order they were added."""
     done = {case_id for (case_id,) in db.session.execute(select(CodedInterview.case_id))}
     counts, doubtful = _segment_counts(of)
-    cases = db.session.scalars(_cases(of, account).order_by(InterviewCase.id))
+    plain = _cases(of, account).options(lazyload(InterviewCase.round))
+    cases = db.session.scalars(plain.order_by(InterviewCase.id))
     return [
         Waiting(case, counts.get(case.id, 0), doubtful.get(case.id, 0), case.id in done)
         for case in cases

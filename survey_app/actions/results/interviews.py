@@ -8,6 +8,7 @@ from threading import Lock
 
 from flask import current_app
 from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from exports.qda.model import Code
 from exports.results.interviews import GROUPINGS, InterviewFigures, figures_of
@@ -62,9 +63,9 @@ def _coded(of: Round) -> _Coded:
     scheme = schemes.needed_by(of)
     mentioned = final.mentions_of(of, scheme)
     wanted = select(InterviewCase).where(InterviewCase.round_id == of.id)
+    plain = wanted.options(lazyload(InterviewCase.round))
+    told = {each.code: told_of(each) for each in db.session.scalars(plain)}
     known = {
-        each.code: {name: told_of(each).get(f"_{name}", "") for name in GROUPINGS}
-        for each in db.session.scalars(wanted)
-        if each.code in mentioned
+        code: {name: told[code].get(f"_{name}", "") for name in GROUPINGS} for code in mentioned
     }
     return _Coded(final.plain_codes(scheme), mentioned, known)

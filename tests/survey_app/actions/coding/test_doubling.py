@@ -20,9 +20,10 @@ from survey_app.actions.coding.double_errors import (
 )
 from survey_app.actions.coding.doubling import Plan
 from survey_app.actions.coding.errors import CodeInUse, InterviewNotThere
+from survey_app.actions.coding.schemes import Wording
 from survey_app.actions.interviews import consents
 from survey_app.actions.interviews.errors import NamesSomebody
-from survey_app.store.coding import Code, Valence
+from survey_app.store.coding import Code
 from survey_app.store.database import db
 from survey_app.store.doubling import Decision, DoubleCode, DoubleCoding, DoubleUnit, UnitKind
 from survey_app.store.interviews import InterviewCase
@@ -168,86 +169,6 @@ def test_a_disagreement_is_decided_on_record(coded) -> None:
         deciding.decide(double, unit(double, "Ett."), rel, Verdict(True, "x"), CODER)
 
 
-def test_the_first_coders_valence_is_copied_with_the_code(coded) -> None:
-    """A paragraph of which passages speak differently is mixed; one that says nothing is left."""
-    of, case = coded
-    of.give(case, "Ett.", "eff", valence="1")
-    of.give(case, "Ett", "eff", valence="-1")
-    of.give(case, "Tre", "eff", valence="0")
-    units = {each.words: each for each in doubling.units_of(begin(of))}
-    rel, eff = of.codes["rel"], of.codes["eff"]
-    assert units["Ett."].valences(of_second=False) == {rel: "", eff: "mixed"}
-    assert units["Tre."].valences(of_second=False) == {eff: "0"}
-
-
-def spoken_twice(of: Coded, case: InterviewCase) -> DoubleCoding:
-    """Let both speak of rel in four paragraphs: +/+, +/-, ±/+ and nothing/-."""
-    for words, valence in {"Ett": "1", "Två": "1", "Tre": "mixed", "Fyra": ""}.items():
-        of.give(case, words, "rel", valence=valence)
-    double, rel = begin(of), of.codes["rel"]
-    for words, valence in {"Ett.": "1", "Två.": "-1", "Tre.": "1", "Fyra.": "-1"}.items():
-        said = {rel: Valence(valence), of.codes["rel_byte"]: Valence.MIXED}
-        doubling.give(double, unit(double, words), [rel], said)
-    doubling.finish(double)
-    return doubling.find(rounds.find("talks"), double.id)
-
-
-def test_valences_are_compared_where_both_gave_one(coded) -> None:
-    """By hand: pairs +/+ and +/-: observed 1 of 2 apart, by chance 1 of 2 too, so kappa is 0."""
-    double = spoken_twice(*coded)
-    (rel,) = comparing.compare(double).valences
-    assert (rel.code, rel.units) == ("rel", 2)
-    assert rel.linear.value == rel.quadratic.value == 0
-    found = [(d.unit.words, d.code.name, d.about.first, d.about.second, d.about.is_of_valence)
-             for d in deciding.disagreements(double)]  # fmt: skip
-    assert sorted(found) == [
-        ("Tre.", "eff", "", None, False),
-        ("Tre.", "rel", "mixed", "1", True),
-        ("Två.", "rel", "1", "-1", True),
-    ]
-
-
-def test_a_valence_is_decided_on_record(coded) -> None:
-    """Only where the two differ in it, and only a valence."""
-    of, case = coded
-    double, rel = spoken_twice(of, case), of.codes["rel"]
-    two, negative = unit(double, "Två."), Verdict(True, "Hör tonen.", Valence.NEGATIVE)
-    deciding.decide(double, two, rel, negative, BOSS)
-    kept = db.session.get_one(Decision, (two, rel))
-    assert (kept.is_there, kept.valence, kept.by) == (True, "-1", BOSS)
-    (entry,) = trail.of_subject(f"double:{double.id}")
-    assert '"valence": [null, "-1"]' in entry.details
-    for words, code, verdict in (
-        ("Ett.", "rel", negative),
-        ("Fyra.", "rel", negative),
-        ("Tre.", "eff", negative),
-        ("Två.", "rel", Verdict(False, "x")),
-        ("Två.", "rel", Verdict(False, "x", Valence.NEGATIVE)),
-        ("Två.", "rel", Verdict(True, "x", Valence.UNSAID)),
-    ):
-        with pytest.raises(NoDisagreement):
-            deciding.decide(double, unit(double, words), of.codes[code], verdict, CODER)
-
-
-def test_what_a_merge_makes_alike_is_decided_no_more(coded) -> None:
-    """One gave eff, the other rel_byte: merged, they agree, and neither decision takes it away."""
-    of, _ = coded
-    double = begin(of)
-    for words in ("Ett.", "Två.", "Tre.", "Fyra."):
-        given = {of.codes["rel_byte"]: Valence.POSITIVE} if words == "Tre." else {}
-        doubling.give(double, unit(double, words), given, given)
-    doubling.finish(double)
-    for name, words in (("eff", "Tre."), ("rel", "Två.")):
-        no = Verdict(False, "Nej.")
-        deciding.decide(double, unit(double, words), of.codes[name], no, CODER)
-    regrouping.merge(db.session.get_one(Code, of.codes["rel_byte"]), of.codes["eff"], CODER)
-    double = doubling.find(rounds.find("talks"), double.id)
-    assert db.session.scalars(select(Decision.unit_id)).all() == [unit(double, "Två.")]
-    assert comparing.compare(double).same == 2  # the third and the fourth
-    three = next(each for each in doubling.units_of(double) if each.words == "Tre.")
-    assert three.valences(of_second=True) == {of.codes["eff"]: "1"}
-
-
 def test_codes_are_not_pulled_away_while_somebody_codes_by_them(coded) -> None:
     """Afterwards what was compared follows a merge, and a code that was compared is not removed."""
     of, _ = coded
@@ -276,6 +197,21 @@ def test_a_corrected_note_takes_its_units_along_or_away(coded) -> None:
     assert sorted(left) == ["Ett.", "Fyra.", "Två."]
     assert doubling.find(rounds.find("talks"), double.id).dropped == 1
     assert {each.text.number for each in doubling.units_of(double)} == {2}
+
+
+def test_what_was_compared_is_counted_anew_when_it_changes(coded) -> None:
+    """It is kept, for it takes a while: until a note is corrected, or a code has another name."""
+    of, case = coded
+    double = code_twice(of)
+    found = comparing.compare(double)
+    assert comparing.compare(double) is found
+    correct(case, fore=SAID.replace("Tre", "Tretton"))
+    double = doubling.find(rounds.find("talks"), double.id)
+    assert comparing.compare(double).units == 3
+    assert {each.code for each in comparing.compare(double).codes} == {"rel", "eff"}
+    renamed = Wording("effekt", "Effekt")
+    schemes.change(db.session.get_one(Code, of.codes["eff"]), renamed, CODER)
+    assert {each.code for each in comparing.compare(double).codes} == {"rel", "effekt"}
 
 
 def test_a_withdrawal_takes_units_codes_and_decisions(coded) -> None:
