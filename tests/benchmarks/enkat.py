@@ -132,6 +132,12 @@ class Server:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    @property
+    def memory_mb(self) -> int:
+        """Tell what the process holds in memory now (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
 
 @contextmanager
 def product(data: Path, workbook: Path | None = None) -> Iterator[Server]:
@@ -141,6 +147,13 @@ def product(data: Path, workbook: Path | None = None) -> Iterator[Server]:
         facts = _command("instrument", "publish", str(workbook), "--json", "--data", str(data))
         name = json.loads(facts)["name"]
     _command("round", "open", "benchmark", "--instrument", name, "--data", str(data))
+    with served(data) as server:
+        yield server
+
+
+@contextmanager
+def served(data: Path) -> Iterator[Server]:
+    """Serve what is in a data directory; give the server."""
     port = _free_port()
     arguments = [str(PROGRAM), "serve", "--port", str(port), "--data", str(data)]
     with _running(arguments, f"http://127.0.0.1:{port}/healthz") as process:

@@ -1,4 +1,4 @@
-"""The floor: a bare Flask view that stores one row, served and synced as the product is."""
+"""The floor: bare Flask views that store or read one row, served and synced as the product is."""
 
 from __future__ import annotations
 
@@ -47,6 +47,10 @@ def main(port: int, path: str) -> None:
         db.session.add(Row(body=str(request.form.to_dict())))
         db.session.commit()
         return "", 303, {"Location": "/thanks"}
+
+    @app.get("/")
+    def show() -> str:
+        return str(db.session.get(Row, 1))
 
     waitress.serve(app, host="127.0.0.1", port=port, threads=8, _quiet=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -32,14 +32,23 @@ class Load:
         }
 
 
-def post_request(path: str, body: str, *, host: str) -> bytes:
-    """Write a form post as the bytes that go over the wire."""
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: keep-alive\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body.encode())}\r\n\r\n"
-    )
-    return (head + body).encode()
+def post_request(
+    path: str, body: str, *, host: str, headers: Mapping[str, str] | None = None
+) -> bytes:
+    """Write a post as the bytes that go over the wire; by default of a form."""
+    told = {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+    return _request("POST", path, host, told, body.encode())
+
+
+def get_request(path: str, *, host: str, headers: Mapping[str, str]) -> bytes:
+    """Write a question for a page as the bytes that go over the wire."""
+    return _request("GET", path, host, headers, b"")
+
+
+def _request(method: str, path: str, host: str, headers: Mapping[str, str], body: bytes) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", "Connection: keep-alive"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body
 
 
 def drive(port: int, requests: Sequence[bytes], *, concurrency: int, slow: int = 0) -> Load:
@@ -51,16 +60,25 @@ def drive(port: int, requests: Sequence[bytes], *, concurrency: int, slow: int =
     return asyncio.run(_drive(port, requests, concurrency, slow))
 
 
+def drive_apart(port: int, sequences: Sequence[Sequence[bytes]]) -> Load:
+    """Send each sequence over a connection of its own, one request after another, all at once."""
+    return asyncio.run(_drive_apart(port, [iter(each) for each in sequences]))
+
+
 async def _drive(port: int, requests: Sequence[bytes], concurrency: int, slow: int) -> Load:
-    waiting = iter(requests)
-    times: list[float] = []
-    statuses: dict[int, int] = {}
     held = [asyncio.create_task(_dawdle(port, requests[0])) for _ in range(slow)]
-    start = time.perf_counter()
-    await asyncio.gather(*(_worker(port, waiting, times, statuses) for _ in range(concurrency)))
-    seconds = time.perf_counter() - start
+    measured = await _drive_apart(port, [iter(requests)] * concurrency)
     for each in held:
         each.cancel()
+    return measured
+
+
+async def _drive_apart(port: int, sequences: Sequence[Iterator[bytes]]) -> Load:
+    times: list[float] = []
+    statuses: dict[int, int] = {}
+    start = time.perf_counter()
+    await asyncio.gather(*(_worker(port, each, times, statuses) for each in sequences))
+    seconds = time.perf_counter() - start
     cuts = quantiles(sorted(times), n=100)
     return Load(len(times), seconds, cuts[49], cuts[94], cuts[98], statuses)
 
@@ -74,9 +92,11 @@ async def _dawdle(port: int, request: bytes) -> None:
         await asyncio.sleep(1)
 
 
-async def _worker(port: int, waiting: object, times: list[float], statuses: dict[int, int]) -> None:
+async def _worker(
+    port: int, waiting: Iterator[bytes], times: list[float], statuses: dict[int, int]
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for request in waiting:  # type: ignore[attr-defined]
+    for request in waiting:
         begun = time.perf_counter()
         writer.write(request)
         status = await _read_response(reader)

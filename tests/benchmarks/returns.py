@@ -54,6 +54,7 @@ FIGURES = {
     "avrundning": "minut", "narvaro_tillit": "ok",
 }  # fmt: skip
 PASSWORD, STEPS = "four-words-on-paper", ("aktualiserad", "erbjuden", "samtycke", "inskriven")
+MEMBERS = {"t": "t0", "u": "t1", "v": "t2", "w": "t3"}  # account -> team
 Row = dict[str, str]
 
 
@@ -81,15 +82,16 @@ def measured(pupils: int, months: int, kept: Path | None = None) -> dict[str, An
         app = create_app(load(data, is_testing=True))
         try:
             with app.app_context():
-                filled = {} if is_there else _filled(pupils, months)
+                filling = {} if is_there else filled(pupils, months)
             figures = dict(_pages(app))
         finally:
             responses.close(app)
         size = {"pupils": pupils, "months": months, "returns": pupils * months}
-        return {**size, **filled, "ms": figures, "export": _exported(data)}
+        return {**size, **filling, "ms": figures, "export": _exported(data)}
 
 
-def _filled(pupils: int, months: int) -> dict[str, float]:
+def filled(pupils: int, months: int) -> dict[str, float]:
+    """Fill the register and so many rounds; give the seconds. Needs an app context."""
     import_s = _seconds(lambda: _import(pupils))
     fill_s = _seconds(lambda: _report(months))
     return {"import_register_s": round(import_s, 1), "fill_s": round(fill_s, 1)}
@@ -107,8 +109,9 @@ def city(pupils: int) -> Workbook:
                     "stadsdel": "d1", **valid} for n in groups],
         "team": [{"kod": f"t{n}", "namn": f"Team {n}", "typ": "mobilt", **valid} for n in groups],
         "teamets_skolor": [{"team": f"t{n}", "skola": f"s{n}", **valid} for n in groups],
-        "tjänster": [{"team": "t0", "tjänst": "kurator", "yrke": "kurator", "andel": "1",
-                      "konto": "t@demo.example", **valid}],
+        "tjänster": [{"team": team, "tjänst": "kurator", "yrke": "kurator", "andel": "1",
+                      "konto": f"{name}@demo.example", **valid}
+                     for name, team in MEMBERS.items() if int(team[1:]) in groups],
         "elever": [{"elev": code, "kön": "flicka", "födelseår": "2012"} for code in codes],
         "placeringar": [{"elev": code, "gäller_från": enrolled, "skola": f"s{n // OF_A_TEAM}",
                          "team": f"t{n // OF_A_TEAM}"} for n, code in enumerate(codes)],
@@ -119,7 +122,8 @@ def city(pupils: int) -> Workbook:
 
 
 def _import(pupils: int) -> None:
-    for name, role in (("c", Role.COORDINATOR), ("t", Role.TEAM_MEMBER)):
+    for name in ("c", *MEMBERS):
+        role = Role.TEAM_MEMBER if name in MEMBERS else Role.COORDINATOR
         accounts.create(f"{name}@demo.example", [role], PASSWORD)
     importing.carry_out(city(pupils), "c@demo.example")
 
@@ -177,7 +181,7 @@ def _note(of: Round, codes: Sequence[str]) -> None:
 
 def _pages(app: Flask) -> Iterator[tuple[str, float]]:
     newest = f"{NAME}-{months_before(today(), 1)[0]}"
-    team, coordinator = (_browser(app, f"{name}@demo.example") for name in "tc")
+    team, coordinator = (browser(app, f"{name}@demo.example") for name in "tc")
     yield "floor", _median(lambda: _get(team, "/healthz"))
     yield "team_list", _median(lambda: _get(team, "/returns/"))
     yield "team_month", _median(lambda: _get(team, f"/returns/{newest}/"))
@@ -201,13 +205,15 @@ def _still_to_come(app: Flask) -> str:
         return str(db.session.scalars(its.order_by(Placement.pupil)).first())
 
 
-def _browser(app: Flask, email: str) -> FlaskClient:
+def browser(app: Flask, email: str) -> FlaskClient:
+    """Log somebody in."""
     client = app.test_client()
-    client.post("/login", data={"email": email, "password": PASSWORD, "csrf_token": _token(client)})
+    client.post("/login", data={"email": email, "password": PASSWORD, "csrf_token": token(client)})
     return client
 
 
-def _token(client: FlaskClient, address: str = "/login") -> str:
+def token(client: FlaskClient, address: str = "/login") -> str:
+    """Read a page's form token."""
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(address).text)
     assert found, address
     return found[1]
@@ -226,7 +232,7 @@ def _count_anew(app: Flask, client: FlaskClient) -> None:
 
 def _complete(client: FlaskClient, address: str) -> float:
     """Hand one return in; the page that is shown before is not counted."""
-    fields = {"csrf_token": _token(client, address), "_revision": "0", "_do": "submit", **FIGURES}
+    fields = {"csrf_token": token(client, address), "_revision": "0", "_do": "submit", **FIGURES}
     sure = {f"_why:{name}": "kontrollerat" for name in ("schema_min", "giltig_min", "ogiltig_min")}
     begun = time.perf_counter()
     answer = client.post(address, data={**fields, **sure})
