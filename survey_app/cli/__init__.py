@@ -12,6 +12,7 @@ from survey_app.cli.extracting import extracts
 from survey_app.cli.frame import main
 from survey_app.cli.instruments import instrument
 from survey_app.cli.languages import language
+from survey_app.cli.preserving import preserve
 from survey_app.cli.registering import register
 from survey_app.cli.reminding import remind
 from survey_app.cli.reporting import report
@@ -24,7 +25,19 @@ __all__ = ["main"]
 
 COMMANDS = (
     *(serve, demo, instrument, round_, codes, export, extracts, report),
-    *(account, token, language, audit, retention, register, remind, backup, restore, doctor),
+    *(
+        account,
+        token,
+        language,
+        audit,
+        retention,
+        preserve,
+        register,
+        remind,
+        backup,
+        restore,
+        doctor,
+    ),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey_app.protection import overview, persons, retention, words
+from survey_app.protection import overview, persons, preserving, retention, words
 from survey_app.protection.blueprint import bp
 
-__all__ = ["bp", "overview", "persons", "retention", "words"]
+__all__ = ["bp", "overview", "persons", "preserving", "retention", "words"]

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import inspect
 
 from survey_app import cli
 from survey_app.actions import accounts, rounds
 from survey_app.actions.calendar import today
-from survey_app.actions.retention import carrying
+from survey_app.actions.retention import carrying, facts, sets
 from survey_app.audience import Role
 from survey_app.store.database import db, writing
 from tests.factories import make_response, make_round, release
@@ -120,3 +121,15 @@ def test_what_somebody_was_in_the_way_of_is_finished_later(app, over, monkeypatc
         assert carrying.settle_all() == 0
         assert carrying.find(1).is_rewritten
         db.session.rollback()
+
+
+def test_every_table_is_in_the_record_of_processing(app) -> None:
+    """A new table says what it holds about whom, and which rule it follows."""
+    told = [table for area in facts.AREAS for fact in area.facts for table in fact.tables]
+    with app.app_context():
+        there = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    assert sorted(told) == sorted(there)
+    known = {each.name for each in sets.DATA_SETS} | {""}
+    assert {fact.rule for area in facts.AREAS for fact in area.facts} <= known
+    officer = browser_of(app, OFFICER, Role.DATA_PROTECTION_OFFICER)
+    assert "Answers, notes and transcripts" in officer.get("/data-protection/stored/").text
