@@ -8,8 +8,11 @@ from flask_babel import gettext
 from flask_security import auth_required, current_user
 
 from survey_app.account import sessions
+from survey_app.account.forms import NewPassword
+from survey_app.account.single_sign_on import refuse_passwords
 from survey_app.account.views import bp
 from survey_app.actions import invitations, logins
+from survey_app.actions.account_errors import PasswordTooCommon, PasswordTooShort
 from survey_app.audience import Role, for_roles
 from survey_app.store.database import writing
 
@@ -25,13 +28,22 @@ def own() -> ResponseReturnValue:
     return render_template("account/own.html", logins=found, here=here)
 
 
-@bp.get("/account/password")
+@bp.route("/account/password", methods=["GET", "POST"])
 @for_roles(*Role)
 @auth_required("session", within=FRESH, grace=FRESH)
 def own_password() -> ResponseReturnValue:
-    """Lead to another password, after the present one: an open desk changes none."""
-    link = invitations.renew(current_user.email, current_user.email)
-    return redirect(link.path)
+    """Take another password, after the present one: an open desk changes none."""
+    refuse_passwords()
+    form, email = NewPassword(), current_user.email
+    if form.validate_on_submit():
+        try:
+            invitations.change(email, str(form.password.data))
+        except (PasswordTooShort, PasswordTooCommon) as error:
+            form.form_errors.append(gettext(error.sentence, **error.gaps))
+        else:
+            flash(gettext("Your password is kept. Log in with it."))
+            return redirect(url_for("security.login"))
+    return render_template("account/invitation.html", form=form, email=email)
 
 
 @bp.post("/account/logins/<string:login_id>/end")

@@ -14,13 +14,15 @@ from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 from flask_security import TwoFactorRescueForm, TwoFactorSetupForm, current_user
 from flask_security.totp import Totp
+from sqlalchemy import select
 from wtforms import HiddenField
 
 from forms.marking import N_
 from survey_app.audience import WITH_SECOND_FACTOR, Role, for_roles, open_to_everyone
 from survey_app.security import limiter
 from survey_app.settings import FactorDuty, Settings
-from survey_app.store.database import begin_writing
+from survey_app.store.database import begin_writing, db
+from survey_app.store.models import Account
 from survey_app.store.second_factor import DUTY
 
 # Six digits, three of a million right at a time: a guesser with the password gets 30 an hour.
@@ -148,11 +150,18 @@ def _must_have(settings: Settings, account: Any) -> bool:
 
 
 def _with_write_lock(view: Any) -> Any:
-    """Take the write lock before anything is read: what is posted is written by the view's end."""
+    """Take the write lock before anything is read: what is posted is written by the view's end.
+
+    PostgreSQL has no such lock for all: there the account's row is locked, so that of two who come
+    at once with the same code the second finds it used.
+    """
 
     def locked(**values: Any) -> Any:
         if request.method == "POST":
             begin_writing()
+            whose = session.get("tf_user_id") or session.get("_user_id")
+            row = select(Account.id).where(Account.fs_uniquifier == whose)
+            db.session.execute(row.with_for_update())
         return view(**values)
 
     return locked

@@ -105,11 +105,23 @@ def accept(secret: str, password: str) -> str:
         if account is None:
             _add(invitation, hashed)
         else:
-            account.password = hashed
-            logins.end_all(account.id)
+            _change(account, hashed)
         db.session.delete(invitation)
         trail.record(email, "account.password_chosen", email)
     return email
+
+
+def change(email: str, password: str) -> None:
+    """Give an account another password, for its owner; all its logins end.
+
+    Raises:
+        PasswordTooShort, PasswordTooCommon: Nothing was changed.
+    """
+    passwords.refuse_weak(password, email)
+    hashed = hash_password(password)
+    with writing():
+        _change(accounts.find(email), hashed)
+        trail.record(email, "account.password_chosen", email)
 
 
 def take_up(email: str) -> bool:
@@ -166,6 +178,11 @@ def _message(link: Link, settings: Settings) -> EmailMessage:
             )
         )
     return message
+
+
+def _change(account: Account, hashed: str) -> None:
+    account.password = hashed
+    logins.end_all(account.id)
 
 
 def _add(invitation: Invitation, hashed: str | None) -> None:

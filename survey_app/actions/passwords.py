@@ -7,21 +7,11 @@ import re
 from zxcvbn import zxcvbn
 
 from survey_app.actions.account_errors import PasswordTooCommon, PasswordTooShort
+from survey_app.actions.guessable_words import guessable, is_made_of_them
 
 LEAST_LENGTH = 12
 LEAST_SCORE = 3  # of zxcvbn's 0-4: more than a hundred million guesses
 WEIGHED = 72  # characters; more only take time
-LOCAL = (
-    "lösenord",
-    "enkät",
-    "enkater",
-    "skola",
-    "skolan",
-    "stockholm",
-    "sverige",
-    "sommar",
-    "vinter",
-)
 
 
 def refuse_weak(password: str, email: str) -> None:
@@ -36,7 +26,9 @@ def refuse_weak(password: str, email: str) -> None:
     """
     if len(password) < LEAST_LENGTH:
         raise PasswordTooShort(least=LEAST_LENGTH)
+    if is_made_of_them(password):
+        raise PasswordTooCommon
     parts = re.split(r"[@.\-_]", email)
-    known = [*LOCAL, email, "".join(parts), *parts]
+    known = [*guessable(), email, "".join(parts), *parts]
     if zxcvbn(password[:WEIGHED], user_inputs=known)["score"] < LEAST_SCORE:
         raise PasswordTooCommon

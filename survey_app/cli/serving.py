@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 from flask import Flask
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from survey_app import create_app
@@ -16,6 +17,7 @@ from survey_app import demo as demo_data
 from survey_app.actions import releaser, responses
 from survey_app.actions.jobs import running as large_files
 from survey_app.actions.returns import daily
+from survey_app.cli import refusing
 from survey_app.cli.frame import chosen_data, data_option
 from survey_app.demo import DemoAccount
 from survey_app.security import LARGEST_UPLOAD
@@ -65,6 +67,7 @@ def _run(app: Flask, host: str, port: int, accounts: Sequence[DemoAccount]) -> N
         ident=None,
         **_trusted(app.config["SETTINGS"].proxies),
     )
+    HTTPChannel.error_task_class = refusing.by(app)
     signal.signal(signal.SIGTERM, _stop)
     releasing = releaser.start(app)
     large_files.open_up(app)

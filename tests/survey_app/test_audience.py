@@ -140,7 +140,6 @@ def test_coordinators_reach_every_page_of_theirs(app, coordinator, addresses) ->
         "account.sign_on": {404},  # off
         "account.sign_on_answer": {404},
         "account.sign_on_ended": {404},
-        "account.own_password": {302},  # to a link of one's own
         "coordinate.large_file": {404},  # nobody has asked for one
         "coordinate.large_file_fetch": {404},
         "coordinate.large_file_new": {409},  # the round is open

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from passlib.totp import TOTP
+from sqlalchemy import update
 
 from survey_app.account.second_factor import WRONG_CODE
-from survey_app.actions import accounts
+from survey_app.actions import accounts, responses
 from survey_app.settings import DEMO_FILE, FactorDuty
 from survey_app.store.database import db
 from survey_app.store.models import Account
+from tests.factories import make_app, weaken_passwords
 from tests.survey_app.conftest import EMAIL, PASSWORD, swedish, token
 
 HOME = "/rounds/"
@@ -195,3 +200,33 @@ def test_only_the_demo_goes_without_unasked(app) -> None:
     before = settings.second_factor_now
     (settings.data / DEMO_FILE).touch()
     assert (before, settings.second_factor_now) == (FactorDuty.ROLES, FactorDuty.OFF)
+
+
+@pytest.fixture
+def other_database(tmp_path, monkeypatch, postgresql) -> Iterator[Flask]:
+    """Give an app on PostgreSQL with the coordinator."""
+    monkeypatch.setenv("DATABASE_URL", postgresql.new_database())
+    made = make_app(tmp_path / "other")
+    weaken_passwords(made)
+    ask(made, FactorDuty.ROLES)
+    with made.app_context():
+        accounts.create(EMAIL, ["coordinator"], PASSWORD)
+    yield made
+    responses.close(made)
+
+
+def test_of_two_who_come_at_once_with_one_code_one_gets_in(other_database) -> None:
+    """PostgreSQL lets both read before either has written, unless the second has to wait."""
+    made = set_up(other_database.test_client())
+    second = other_database.test_client()
+    log_in(second)
+    code = code_of(made, later=30)
+    data = {"code": code, "csrf_token": token(second, "/second-factor")}
+    with other_database.app_context(), db.engine.connect() as first, ThreadPoolExecutor() as pool:
+        step = int(time.time() + 30) // 30
+        first.execute(update(Account).values(tf_last_counter=step))
+        waiting = pool.submit(second.post, "/second-factor", data=data)
+        wait([waiting], timeout=1)
+        first.commit()
+        assert waiting.result().status_code == 200
+    assert not is_in(second)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 from collections.abc import Iterator
 from datetime import date
+from http.client import HTTPConnection, HTTPResponse
 from random import Random
+from urllib.parse import urlsplit
 
 import pytest
+import requests
 from flask import Flask
 from sqlalchemy import select
 
@@ -23,7 +27,7 @@ from survey_app.store.database import db
 from survey_app.store.models import Response, Round
 from survey_app.store.register import District, Pupil, School, Team
 from tests.factories import make_app, make_round
-from tests.tools.server import log_of, serving
+from tests.tools.server import LiveServer, log_of, serving
 
 SIZES = {"districts": District, "schools": School, "teams": Team, "pupils": Pupil}
 
@@ -136,3 +140,33 @@ def test_the_server_starts_answers_and_stops(filled_demo, tmp_path) -> None:
     assert lines == [line for line in first.splitlines() if line.startswith("Log in as")]
     assert "Serving at http://127.0.0.1:" in first
     assert "Traceback" not in first + second
+
+
+def too_large(server: LiveServer, path: str, cookie: str = "") -> HTTPResponse:
+    """Announce more than the server takes."""
+    parts = urlsplit(server.address)
+    connection = HTTPConnection(str(parts.hostname), parts.port, timeout=10)
+    connection.putrequest("POST", path)
+    connection.putheader("Cookie", cookie)
+    connection.putheader("Content-Length", str(200 * 1024 * 1024))
+    connection.endheaders()
+    return connection.getresponse()
+
+
+def test_what_is_far_too_large_is_refused_in_the_readers_language(live_server) -> None:
+    """The server in front of the app has English words of its own, and no headers of ours."""
+    reader = requests.Session()
+    found = re.search(r'csrf_token" value="([^"]+)"', reader.get(live_server.url("/login")).text)
+    assert found
+    reader.post(live_server.url("/language"), data={"language": "en", "csrf_token": found[1]})
+    english = "; ".join(f"{name}={value}" for name, value in reader.cookies.items())
+    for path, cookie, sentence in (
+        ("/rounds/", "", "Det är för stort"),
+        ("/rounds/", english, "That is too large"),
+        ("/e/autumn", english, "Det är för stort"),
+    ):
+        answer = too_large(live_server, path, cookie)
+        assert answer.status == 413
+        assert sentence in answer.read().decode()
+        assert "Content-Security-Policy" in answer.headers
+        assert "Set-Cookie" not in answer.headers
