@@ -21,6 +21,7 @@ from survey_app import (
     respond,
     results,
     returns,
+    row_numbers,
     security,
     static_files,
     watching,
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _add_extensions(app: Flask, settings: Settings) -> None:
     compile_catalogues(settings.translations)
     static_files.init_app(app)
+    row_numbers.init_app(app)
     languages.init_app(app, str(settings.translations))
     security.init_app(app)
     database.init_app(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable
 from hashlib import sha256
+from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -141,7 +142,8 @@ def picture(round_name: str, file_name: str) -> ResponseReturnValue:
 def keep_nothing(response: Response) -> Response:
     """Let no browser or proxy keep a respondent's page; say that it is ours, and no portal's."""
     response.headers.setdefault("Cache-Control", "no-store")
-    response.headers[OURS] = (request.view_args or {}).get("round_name", "")
+    # A name is plain; an address that somebody has made up may hold what no header can.
+    response.headers[OURS] = quote((request.view_args or {}).get("round_name", ""), safe="")
     return response
 
 
