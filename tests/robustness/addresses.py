@@ -134,7 +134,7 @@ class Walker:
 
     def admitted(self, view: str) -> Sequence[str]:
         """Give who is let in, several times: most of what is sent shall get that far."""
-        audience = getattr(self._app.view_functions[view], "audience", frozenset())
+        audience: frozenset[Role] = getattr(self._app.view_functions[view], "audience", frozenset())
         return ([who for who, role in PEOPLE.items() if role in audience] or [""]) * 9
 
     def send(self, sent: Sent) -> None:
