@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exports.qda.model import Segment, Valence
 from exports.qda.settling import Settled, settle
 
@@ -50,6 +52,22 @@ def test_a_code_that_does_not_hold_is_gone_in_its_piece_alone() -> None:
     assert settled([passage(0, 9, "a")], decided(0, 8, "a", there=False)) == []
 
 
+def test_a_passage_that_only_touches_the_piece_is_outside() -> None:
+    """It ends where the piece begins, or begins where it ends, or stands in another text."""
+    there = decided(3, 8, "a", there=True)
+    for start, end in ((0, 3), (8, 12)):
+        found = settled([passage(start, end, "a")], there)
+        assert sorted(found) == sorted([(3, 8, ("a",)), (start, end, ("a",))])
+    elsewhere = Segment(source=("E-2", "fore"), start=3, end=8, codes=("a",))
+    assert len(settled([elsewhere], there)) == 2
+    assert settled([elsewhere], decided(3, 8, "a", there=False)) == [(3, 8, ("a",))]
+
+
+def test_what_reaches_outside_ends_with_a_word() -> None:
+    """No room is left before the piece, nor after it."""
+    assert settled([passage(0, 8, "a")], decided(4, 8, "a", there=False)) == [(0, 3, ("a",))]
+
+
 def test_a_later_decision_counts_more() -> None:
     """Two comparisons of one piece."""
     no, yes = (decided(0, 8, "a", there=there) for there in (False, True))
@@ -76,6 +94,8 @@ def test_a_settled_valence_is_that_of_its_code_in_its_piece() -> None:
     assert settle([said(0, 3, "a")], [good], {SOURCE: TEXT})[0].memo == "m"
     assert spoken(good, of=said(0, 3, "a", "b")) == [(0, 3, ("a",), "+"), (0, 3, ("b",), "-")]
     assert spoken(good, of=said(4, 19, "a")) == [(4, 8, ("a",), "+"), (10, 19, ("a",), "-")]
+    later = replace(good, start=10, end=19)
+    assert spoken(later, of=said(0, 19, "a")) == [(0, 8, ("a",), "-"), (10, 19, ("a",), "+")]
     assert spoken(good, of=said(0, 3, "b", "c")) == [(0, 3, ("b", "c"), "-")]
     as_it_was = said(0, 19, "a", valence=Valence.GOOD)
     assert spoken(good, of=as_it_was) == [(0, 19, ("a",), "+")]

@@ -62,19 +62,23 @@ def test_a_passage_has_codes_valence_and_memo(context) -> None:
 
 
 def test_the_same_passage_is_there_once(context) -> None:
-    """Codes given again are added to it."""
+    """Codes given again are added to it; a valence and a memo stay until others are given."""
     of = make_coded()
-    case = interview(of, fore="Hon lyssnar.")
-    one, other = (of.give(case, "Hon lyssnar.", name) for name in ("rel", "eff"))
-    assert one == other
-    assert db.session.get_one(Segment, one).codes == {of.codes["rel"], of.codes["eff"]}
+    text = text_id(interview(of, fore="Hon lyssnar."))
+    rel, eff = (frozenset({of.codes[name]}) for name in ("rel", "eff"))
+    for given in (Given(rel, Valence.POSITIVE, "Fin."), Given(eff)):
+        segments.add(of.of, Chosen(text, Span(0, 12)), given, CODER)
+    segment = db.session.query(Segment).one()
+    assert (segment.codes, segment.valence, segment.memo) == (rel | eff, "1", "Fin.")
+    segments.add(of.of, Chosen(text, Span(0, 12)), Given(eff, Valence.NEGATIVE, "Ny."), CODER)
+    assert (segment.valence, segment.memo) == ("-1", "Ny.")
 
 
 def test_a_passage_lies_in_the_note_has_a_code_and_names_nobody(context) -> None:
     """It is not nothing but room; a memo is kept as long as the note is."""
     of = make_coded()
     text, some = text_id(interview(of, fore="Hon lyssnar.")), Given(frozenset({of.codes["rel"]}))
-    for span in ((0, 0), (5, 3), (0, 99), (-1, 3), (3, 4), (98, 99)):
+    for span in ((0, 0), (5, 3), (0, 13), (0, 99), (-1, 3), (3, 4), (98, 99)):
         with pytest.raises(NothingChosen):
             segments.add(of.of, Chosen(text, Span(*span)), some, CODER)
     with pytest.raises(NoCodeChosen):
@@ -107,6 +111,10 @@ def test_codes_stay_where_the_words_are_unchanged(context) -> None:
     assert db.session.get_one(Segment, segment).carried_from == 1
     assert db.session.scalar(select(func.count()).select_from(CodedInterview)) == 0
     segments.keep(of.of, segment, CODER)
+    assert db.session.get_one(Segment, segment).carried_from is None
+    correct(case, fore="Flickan var sjuk. Hon lyssnar.")
+    assert db.session.get_one(Segment, segment).carried_from == 2
+    segments.place(of.of, segment, Chosen(text_id(case), Span(0, 17)), CODER)
     assert db.session.get_one(Segment, segment).carried_from is None
 
 
