@@ -25,19 +25,8 @@ __all__ = ["main"]
 
 COMMANDS = (
     *(serve, demo, instrument, round_, codes, export, extracts, report),
-    *(
-        account,
-        token,
-        language,
-        audit,
-        retention,
-        preserve,
-        register,
-        remind,
-        backup,
-        restore,
-        doctor,
-    ),
+    *(account, token, language, register, remind),
+    *(audit, retention, preserve, backup, restore, doctor),
 )
 for command in COMMANDS:
     main.add_command(command)
