@@ -10,11 +10,16 @@ from sqlalchemy import text
 
 from survey_app.actions import accounts, exporting, responses, rounds, trail
 from survey_app.actions.jobs import keeping
+from survey_app.actions.persons import erasing
+from survey_app.actions.persons.erasing import Ground
 from survey_app.store.database import db
 from tests.factories import make_app, make_round
 from tests.survey_app.actions.interviews.people import ANNA, NOTES, make_interview
-from tests.survey_app.actions.retention.over import SECRET, carry_out, end, returned_city, rule
+from tests.survey_app.actions.retention.over import BY, SECRET, carry_out, end, returned_city, rule
+from tests.survey_app.returns import city
 from tests.tools.postgresql import Postgresql
+
+ONE = city.OURS[4]  # somebody about whom nothing was reported
 
 
 def found_in(folder: Path, words: str) -> list[str]:
@@ -66,11 +71,15 @@ def test_postgresqls_tables_have_it_no_more(tmp_path, monkeypatch, postgresql) -
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
         assert in_tables(postgresql, SECRET)
+        assert ONE.encode() in examples(postgresql)
         for name in ("returns", "interviews"):
             assert carry_out(name).is_rewritten
         assert trail.verify().is_whole
+        seen = erasing.preview(ONE).digest
+        assert erasing.erase(ONE, ONE, Ground.ERASURE, seen, BY).is_rewritten
         db.session.rollback()
         assert not in_tables(postgresql, SECRET)
+        assert ONE.encode() not in examples(postgresql)
     responses.close(app)
 
 
@@ -79,3 +88,12 @@ def in_tables(server: Postgresql, words: str) -> bool:
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         connection.execute("CHECKPOINT")
     return bool(found_in(server.folder / "base", words))
+
+
+def examples(server: Postgresql) -> bytes:
+    """Read what PostgreSQL has noted of columns, for its plans."""
+    with db.engine.connect() as connection:
+        path = connection.execute(text("SELECT pg_relation_filepath('pg_statistic')")).scalar_one()
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    return (server.folder / path).read_bytes()
