@@ -50,7 +50,7 @@ def init_app(app: Flask) -> None:
 def _let_go(_error: BaseException | None) -> None:
     """End what was begun; a connection that was lost meanwhile has nothing to undo."""
     try:
-        db.session.rollback()
+        db.session.close()  # not a rollback: what was read stays readable
     except SQLAlchemyError:
         db.session().invalidate()
 
