@@ -71,18 +71,19 @@ def test_two_people_code_an_interview_by_keyboard(room, open_context, tmp_path) 
     page.goto(server.url(f"{CODING}cases/{case}/"))
     code_by_keyboard(page)
     correct_and_remove(page)
-    check_pages(page, server, case)
+    sources = check_pages(page, server, case)
     page.goto(server.url(f"{CODING}cases/{case}/"))
     press(page, "button", "Intervjun är kodad")
     fix_units(server)
     other = open_context(viewport={"width": 1280, "height": 800}, locale="sv-SE").new_page()
-    code_units(other, server)
+    sources |= code_units(other, server)
     page.goto(server.url(f"{DOUBLE}result"))
     assert {table: figures(page, table) for table in AGREED} == AGREED
     decide(page, "Rel_tillit", "Det här är inte tillit.", "Den gäller inte")
     decide(page, "Eff", "Se definitionen.", "Den gäller")
     decide(page, "Eff", "Läst tillsammans.", "Det här gäller", valence="0 Neutralt")
-    check(page, server)
+    sources |= check(page, server)
+    assert [str(problem) for problem in html_problems(sources)] == []
     coded, segments = exported(server, tmp_path / "talks.xlsx")
     assert coded == CODED
     assert segments == SEGMENTS
@@ -175,11 +176,12 @@ def fix_units(server: LiveServer) -> None:
     responses.close(made)
 
 
-def code_units(page: Page, server: LiveServer) -> None:
+def code_units(page: Page, server: LiveServer) -> dict[str, str]:
     """Let somebody else code the paragraphs: letters, a sign, Enter."""
     log_in(page, server, SECOND, "**/coding/")
     page.goto(server.url(f"{CODING}double"))
     press(page, "link", "Koda enheterna")
+    sources: dict[str, str] = {}
     for _ in HEARD:
         expect(page.locator("#find")).to_be_focused()
         words = page.locator(".note-card .text").inner_text()
@@ -191,24 +193,28 @@ def code_units(page: Page, server: LiveServer) -> None:
             page.keyboard.press(sign)
             expect(page.locator("#said")).to_contain_text({"-": "Negativt", "0": "Neutralt"}[sign])
         if "Hemma" in words:
-            check(page, server)
+            sources = check(page, server)
         with page.expect_navigation():
             page.keyboard.press("Enter")
     press(page, "button", "Jag är klar")
     expect(page.get_by_text("2 av 3 enheter har exakt samma koder.")).to_be_visible()
+    return sources
 
 
-def check_pages(page: Page, server: LiveServer, case: str) -> None:
+def check_pages(page: Page, server: LiveServer, case: str) -> dict[str, str]:
     """Look at the coders' pages."""
     paths = [f"{CODING}cases/{case}/", CODING, f"{CODING}search?q=hemma", f"{CODING}quotations"]
     paths += [f"/coding/schemes/1/{name}" for name in ("", "codes/4/split")]
     paths += [f"{CODING}double", "/results/interviews/talks/"]
     paths += [f"/interviews/talks/cases/{case}/{name}" for name in ("transcript", "scan")]
-    check(page, server, *paths)
+    return check(page, server, *paths)
 
 
-def check(page: Page, server: LiveServer, *paths: str) -> None:
-    """Look at pages, or the open one, with a screen reader's eyes, and at 400 per cent."""
+def check(page: Page, server: LiveServer, *paths: str) -> dict[str, str]:
+    """Look at pages, or the open one, with a screen reader's eyes, and at 400 per cent.
+
+    Their sources are given, to be judged all at once: the checker takes seconds to start.
+    """
     sources, found, widths = {}, {}, {}
     for path in paths or [page.url.removeprefix(server.address)]:
         page.set_viewport_size({"width": 1280, "height": 800})
@@ -220,4 +226,4 @@ def check(page: Page, server: LiveServer, *paths: str) -> None:
         sources[path] = page.request.get(server.url(path)).text()
     assert {path: several for path, several in found.items() if several} == {}
     assert {path: width for path, width in widths.items() if width > 320} == {}
-    assert [str(problem) for problem in html_problems(sources)] == []
+    return sources
