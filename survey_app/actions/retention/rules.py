@@ -16,6 +16,7 @@ from survey_app.store.database import db, writing
 from survey_app.store.retention import DECISION_LENGTH, RetentionRule, Unit
 
 LONGEST = 3650
+EARLIEST = 1900  # a year before everything here; moments before the first year cannot be counted
 MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
@@ -70,7 +71,7 @@ def shifted(day: date, length: int, unit: Unit) -> date:
     if unit is Unit.DAY:
         return day + timedelta(days=length)
     months = day.year * 12 + day.month - 1 + length * MONTHS[unit]
-    year, month = max(months // 12, 1), months % 12 + 1
+    year, month = max(months // 12, EARLIEST), months % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

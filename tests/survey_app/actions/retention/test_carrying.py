@@ -71,6 +71,7 @@ def test_nothing_is_erased_without_a_decision(context) -> None:
         (date(2026, 1, 10), -13, Unit.MONTH, date(2024, 12, 10)),
         (date(2026, 1, 1), -1, Unit.DAY, date(2025, 12, 31)),
         (date(2026, 1, 31), 1, Unit.MONTH, date(2026, 2, 28)),
+        (date(2026, 1, 31), -3650, Unit.YEAR, date(1900, 1, 31)),
     ],
 )
 def test_lengths_are_those_of_the_calendar(day, length, unit, expected) -> None:
