@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, flash, redirect, request, session, url_for
+from flask import Flask, flash, redirect, session, url_for
 from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 from flask_security import (
@@ -23,11 +23,11 @@ from webauthn.helpers.structs import (
 from wtforms import HiddenField
 
 from forms.marking import N_
+from survey_app.account.second_factor import with_write_lock
 from survey_app.account.single_sign_on import refuse_passwords
 from survey_app.actions import trail
 from survey_app.audience import Role, for_roles, open_to_everyone
 from survey_app.security import limiter
-from survey_app.store.database import begin_writing
 
 NAME_MISSING = N_("Give it a name, such as the device it is kept in.")
 NAME_TAKEN = N_("You have a passkey of that name already. Take another name.")
@@ -118,7 +118,7 @@ def guard(app: Flask) -> None:
         views[name] = _saying(views[name], back, sentence)
     views[REMOVE] = _leading_home(views[REMOVE])
     for name in (NEW, MADE, ANSWER, SHOWN, REMOVE):
-        views[name] = _with_write_lock(views[name])
+        views[name] = with_write_lock(views[name])
     for name in (LOGIN, ANSWER):
         views[name] = open_to_everyone(_limited(views[name]))
     for name in (NEW, MADE, AGAIN, SHOWN, REMOVE):
@@ -158,15 +158,6 @@ def _leading_home(view: Any) -> Any:
         return redirect(url_for("account.own")) if response.location == url_for(NEW) else response
 
     return led
-
-
-def _with_write_lock(view: Any) -> Any:
-    def locked(**values: Any) -> Any:
-        if request.method == "POST":
-            begin_writing()
-        return view(**values)
-
-    return locked
 
 
 def _limited(view: Any) -> Any:

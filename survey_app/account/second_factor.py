@@ -132,7 +132,7 @@ def guard(app: Flask) -> None:
     views: dict[str, Any] = app.view_functions
     views[CODE] = _only_during_login(views[CODE])
     for name in WRITING:
-        views[name] = _with_write_lock(views[name])
+        views[name] = with_write_lock(views[name])
     views[CHANGE] = _saying_what_was_wrong(views[CHANGE])
     for name in DURING_LOGIN:
         views[name] = open_to_everyone(_limited(views[name]))
@@ -149,7 +149,7 @@ def _must_have(settings: Settings, account: Any) -> bool:
     return duty is FactorDuty.ALL
 
 
-def _with_write_lock(view: Any) -> Any:
+def with_write_lock(view: Any) -> Any:
     """Take the write lock before anything is read: what is posted is written by the view's end.
 
     PostgreSQL has no such lock for all: there the account's row is locked, so that of two who come

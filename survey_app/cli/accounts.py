@@ -10,6 +10,15 @@ from survey_app.actions.invitations import Link
 from survey_app.audience import Role
 from survey_app.cli.frame import data_option, opened
 
+roles_option = click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="What the account may do; may be given several times.",
+)
+
 
 @click.group()
 @data_option
@@ -19,14 +28,7 @@ def account() -> None:
 
 @account.command("create")
 @click.argument("email")
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice([role.value for role in Role]),
-    multiple=True,
-    required=True,
-    help="What the account may do; may be given several times.",
-)
+@roles_option
 @click.option(
     "--school",
     "schools",
@@ -45,14 +47,7 @@ def create(email: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> None
 
 @account.command("invite")
 @click.argument("email")
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice([role.value for role in Role]),
-    multiple=True,
-    required=True,
-    help="What the account may do; may be given several times.",
-)
+@roles_option
 @click.option("--school", "schools", multiple=True, help="Code of a school that it reports.")
 @click.option(
     "--post",
@@ -74,14 +69,7 @@ def invite(
 
 @account.command("roles")
 @click.argument("email")
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice([role.value for role in Role]),
-    multiple=True,
-    required=True,
-    help="What the account may do from now on; may be given several times.",
-)
+@roles_option
 @data_option
 def set_roles(email: str, roles: tuple[str, ...]) -> None:
     """Give an account these roles, and no others."""
