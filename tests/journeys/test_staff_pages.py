@@ -29,27 +29,50 @@ PAGES = (
         "/results/attendance/narvaro/",
         "/results/grades/betyg/",
     ),
+    *("/extracts/", "/results/half-year/ht-2026/", "/data-protection/", "/data-protection/person/"),
     *("/no-such-page", "/e/no-such-round", "/e/elevenkat-vt-2026"),
 )
+
+
+# What those see who keep accounts or data safe, and no answers.
+THEIRS = {
+    "data_protection_officer": (
+        "/data-protection/",
+        "/data-protection/stored/",
+        "/trail/",
+        "/extracts/",
+    ),
+    "administrator": (
+        *("/accounts/", "/account/"),
+        *("/data-protection/retention/", "/data-protection/retention/returns/"),
+    ),
+}
 
 
 @pytest.fixture(scope="session")
 def coordinator(demo_server: LiveServer) -> tuple[str, str]:
     """Give the demo coordinator's address and password, as printed at the start."""
-    accounts = json.loads((demo_server.data / "demo-accounts.json").read_text(encoding="utf-8"))
-    one = next(each for each in accounts["accounts"] if each["role"] == "coordinator")
+    return account_of(demo_server, "coordinator")
+
+
+def account_of(server: LiveServer, role: str) -> tuple[str, str]:
+    """Give the address and password of a role's demo account."""
+    accounts = json.loads((server.data / "demo-accounts.json").read_text(encoding="utf-8"))
+    one = next(each for each in accounts["accounts"] if each["role"] == role)
     return one["email"], one["password"]
 
 
-def log_in(page: Page, server: LiveServer, coordinator: tuple[str, str]) -> None:
+def log_in(
+    page: Page, server: LiveServer, account: tuple[str, str], heading: str = "Omgångar"
+) -> None:
     """Log in by keyboard alone."""
     page.goto(server.url("/"))
     page.get_by_label("E-postadress").focus()
-    for text in coordinator:
+    for text in account:
         page.keyboard.type(text)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Omgångar")
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 
 
 @pytest.mark.parametrize(("device", "language"), [("tablet", "sv"), ("desktop", "en")])
@@ -75,6 +98,26 @@ def test_every_page_is_accessible_valid_and_stays_at_home(
             )
     assert {path: [str(one) for one in several] for path, several in found.items() if several} == {}
     sources.pop("/login")
+    assert [str(problem) for problem in html_problems(sources)] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "heading"), [("data_protection_officer", "Dataskydd"), ("administrator", "Konton")]
+)
+def test_the_pages_of_those_who_see_no_answers_are_accessible(
+    demo_server, open_tablet, role: str, heading: str
+) -> None:
+    """Who keeps accounts and data safe gets pages as good as the others'."""
+    page, sources, found = open_tablet(), {}, {}
+    log_in(page, demo_server, account_of(demo_server, role), heading)
+    for path in THEIRS[role]:
+        page.goto(demo_server.url(path))
+        expect(page.get_by_role("heading", level=1)).not_to_contain_text("finns inte")
+        found[path] = axe_violations(page)
+        sources[path] = page.content()
+        width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert width <= 0, path
+    assert {path: [str(one) for one in several] for path, several in found.items() if several} == {}
     assert [str(problem) for problem in html_problems(sources)] == []
 
 
