@@ -73,6 +73,7 @@ def init_app(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_UPLOAD
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session: forms may lie open
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants the Referer that we ask browsers to leave
     app.after_request(_keep_nothing)
     csrf.init_app(app)
     limiter.init_app(app)

@@ -15,12 +15,21 @@ class DirectoryInUse(ActionError):
     )
 
 
+class BackupInside(ActionError):
+    """It would lie among what is backed up."""
+
+    sentence = N_(
+        "A backup cannot lie in %(directory)s, for the next one would hold it too. Write it "
+        "elsewhere, best on another disk."
+    )
+
+
 class BackupDamaged(ActionError):
     """It is not what was written, or no backup at all."""
 
     sentence = N_(
-        "%(file)s is not a whole backup: something in it is missing or was changed. Nothing was "
-        "restored. Take another one."
+        "%(file)s is not a whole backup: something in it is missing or was changed. It "
+        "cannot be restored: take another one."
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from sqlalchemy.engine import make_url
 
 from survey_app.actions import backups
 from survey_app.actions.backups import Manifest
@@ -41,6 +42,7 @@ def backup(
     """
     if verify and recipients and identity is None:
         raise click.UsageError("To verify an encrypted backup, name its key with --identity.")
+    _refuse_nothing()
     with opened():
         made = backups.backup(file, recipients)
         if verify:
@@ -60,6 +62,18 @@ def restore(file: Path, identity: Path | None, as_json: bool) -> None:
     with opened():  # a later release brings the tables up to date
         pass
     _tell(made, f"{data} is restored.", as_json)
+
+
+def _refuse_nothing() -> None:
+    """Refuse to back up what would only now be made: a wrong directory must not look like one."""
+    data = data_directory(chosen_data())
+    url = make_url(database_url(data))
+    file = Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+    if not data.is_dir() or (file and not file.is_file()):
+        raise click.ClickException(
+            f"There is nothing to back up in {data}. Name the server's data directory with --data, "
+            "and give the command the server's settings."
+        )
 
 
 def _tell(made: Manifest, sentence: str, as_json: bool) -> None:

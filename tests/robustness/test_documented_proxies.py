@@ -73,7 +73,7 @@ class Proxy:
         request = urllib.request.Request(  # noqa: S310 - ours
             self.address + path,
             data,
-            who if path.startswith("/e/") else {},
+            who if path.startswith(("/e/", "/static/")) else {},
             method=method or ("POST" if body else "GET"),
         )
         context = ssl._create_unverified_context()  # noqa: S323 - its own certificate
@@ -107,6 +107,7 @@ def nginx(folder: Path, port: int, target: int) -> list[str | Path]:
     settings = (
         documented("nginx")
         .replace("443", f"127.0.0.1:{port}")
+        .replace("listen 80", f"listen 127.0.0.1:{find_free_port()}")
         .replace("/etc/ssl", str(folder))
         .replace("127.0.0.1:8000", f"127.0.0.1:{target}")
     )
@@ -124,7 +125,7 @@ def caddy(folder: Path, port: int, target: int) -> list[str | Path]:
         .replace("exclude", f"output file {folder}/error.log\n        exclude")
         .replace("survey.example {", f"https://localhost:{port} {{\n    tls internal")
         .replace("127.0.0.1:8000", f"127.0.0.1:{target}")
-        .replace("skip_log", LOGGING.format(folder=folder))
+        .replace("skip_log", LOGGING.format(folder=folder), 1)
     )
     file = folder / "Caddyfile"
     file.write_text(settings, "utf-8")
@@ -181,6 +182,8 @@ def test_nothing_of_a_pupil_is_written(proxy) -> None:
     assert through.ask(page, body={"response_id": MARKER}) in {200, 303, 400, 422}
     assert through.ask(f"/e/{MARKER}") == 404
     assert through.ask(page, method="DELETE") == 405
+    assert through.ask("/static/of-a-questionnaire.js") == 404  # what its page loads
+    assert through.ask("/invitations/a-secret") in {404, 410}
     assert through.ask("/login?this-is-logged") == 200
     stop_the_server()
     assert through.ask(page) == 502
@@ -189,4 +192,6 @@ def test_nothing_of_a_pupil_is_written(proxy) -> None:
     assert "this-is-logged" in said
     assert page not in said
     assert "/e/" not in said
+    assert "/static/" not in said
+    assert "a-secret" not in said
     assert MARKER not in said

@@ -95,6 +95,17 @@ def test_with_its_token_it_works(coordinator) -> None:
     assert sent.status_code == 302
 
 
+def test_with_its_token_it_works_over_https_too(app) -> None:
+    """Browsers leave the Referer out, as our pages ask them to."""
+    browser, https = app.test_client(), "https://survey.example"
+    page = browser.get("/login", base_url=https).get_data(as_text=True)
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found
+    for given, status in ((found[1], 302), ("another", 400)):
+        form = {"language": "en", "csrf_token": given}
+        assert browser.post("/language", data=form, base_url=https).status_code == status
+
+
 @pytest.mark.parametrize("page", ["/login", "/rounds/", "/rounds/new", "/rounds/autumn/"])
 def test_no_page_has_script_or_style_of_its_own(coordinator, page) -> None:
     """The strict policy would not let it run."""

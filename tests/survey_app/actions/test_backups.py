@@ -15,6 +15,7 @@ import pytest
 from survey_app.actions import backups, releaser, responses, rounds
 from survey_app.actions.backup_errors import (
     BackupDamaged,
+    BackupInside,
     BackupLocked,
     DatabaseNotCopied,
     DirectoryInUse,
@@ -141,6 +142,32 @@ def test_a_damaged_one_restores_nothing(context, servers, tmp_path, fault) -> No
     with pytest.raises(BackupDamaged, match="not a whole backup"):
         backups.restore(source, data, database_url(data))
     assert sorted(each.name for each in tmp_path.iterdir()) == ["backup", "data"]
+
+
+@pytest.mark.parametrize("name", ["../beside", "/beside", "files/../../../beside"])
+def test_nothing_is_written_beside_it(context, tmp_path, name) -> None:
+    """A backup from somewhere else may say where its files belong; it is not believed."""
+    backups.backup(tmp_path / "whole")
+    write(tmp_path / "odd", {**entries(tmp_path / "whole"), name: b"planted"})
+    with pytest.raises(BackupDamaged):
+        backups.verify(tmp_path / "odd")
+
+
+def test_a_link_in_it_is_refused(context, tmp_path) -> None:
+    """A link could lead what comes after it elsewhere."""
+    with tarfile.open(tmp_path / "odd", "w:gz") as archive:
+        entry = tarfile.TarInfo("files")
+        entry.type, entry.linkname = tarfile.SYMTYPE, str(tmp_path)
+        archive.addfile(entry)
+    with pytest.raises(BackupDamaged):
+        backups.verify(tmp_path / "odd")
+
+
+def test_it_does_not_lie_among_what_it_holds(context, tmp_path) -> None:
+    """The next backup would hold this one too."""
+    with pytest.raises(BackupInside):
+        backups.backup(tmp_path / "data" / "whole")
+    assert not (tmp_path / "data" / "whole").exists()
 
 
 def test_an_encrypted_one_opens_for_its_owner_alone(context, servers, tmp_path) -> None:

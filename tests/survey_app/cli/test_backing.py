@@ -33,6 +33,7 @@ def test_one_command_each_way(run) -> None:
 
 def test_mistakes_are_said_in_a_sentence(run) -> None:
     """And exit 1 or 2."""
+    assert run("round", "list").exit_code == 0
     assert run("backup", "all.backup").exit_code == 0
     refused = run("restore", "all.backup")
     assert refused.exit_code == 1
@@ -43,3 +44,12 @@ def test_mistakes_are_said_in_a_sentence(run) -> None:
     usage = run("backup", "all.backup", "--verify", "--recipient", "age1x")
     assert usage.exit_code == 2
     assert "--identity" in usage.stderr
+
+
+def test_nothing_is_no_backup(run, tmp_path) -> None:
+    """A wrong directory is said to be wrong: nobody trusts an empty file for years."""
+    done = run("backup", "file", "--data", "wrong")
+    assert done.exit_code == 1
+    assert "nothing to back up" in done.stderr
+    assert not (tmp_path / "file").exists()
+    assert not (tmp_path / "wrong").exists()
