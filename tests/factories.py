@@ -5,13 +5,15 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from uuid import UUID
 
+from alembic.script import ScriptDirectory
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from forms.answers import Answers
 from forms.media import Picture
@@ -19,10 +21,37 @@ from survey_app import create_app
 from survey_app.actions import instruments, releases, responses, rounds
 from survey_app.actions.rounds import Dates
 from survey_app.settings import load
+from survey_app.store import migrating
 from survey_app.store.database import writing
 from survey_app.store.models import InstrumentVersion, Round
 from tests.forms.tables import workbook_of
 from tests.pictures import png
+
+# Werkzeug compiles what builds each address when an app is made, and Alembic reads all migrations:
+# two thirds of the time of making one. Most tests need few addresses, and the migrations are read
+# from the same files by each.
+_compile_builder = Rule._compile_builder
+_from_config = ScriptDirectory.from_config.__func__  # type: ignore[attr-defined]
+
+
+def _compile_when_used(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    made = cache(partial(_compile_builder, rule, append_unknown))
+
+    def build(*given: object, **named: object) -> tuple[str, str]:
+        return made()(*given, **named)
+
+    return build
+
+
+@cache
+def _scripts_at(location: str | None) -> ScriptDirectory:
+    config = migrating.configuration()
+    assert config.get_main_option("script_location") == location
+    return _from_config(ScriptDirectory, config)
+
+
+Rule._compile_builder = _compile_when_used  # type: ignore[method-assign,assignment]
+ScriptDirectory.from_config = lambda config: _scripts_at(config.get_main_option("script_location"))  # type: ignore[method-assign,assignment]
 
 PETS = """
     survey

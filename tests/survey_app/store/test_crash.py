@@ -20,7 +20,7 @@ from tests.factories import make_app, make_round
 from tests.tools.programs import ROOT
 
 ACKNOWLEDGED = 40
-KILLS = 3
+KILLS = 2
 
 # Each answer says the id of its sending, as a number; releases go on all the time.
 SENDING = r"""
