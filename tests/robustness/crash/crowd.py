@@ -7,10 +7,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from random import Random
-from typing import Self
 from urllib.parse import urlencode
 from uuid import UUID
+
+from tests.robustness.crash.crew import Crew
 
 TAKEN = 303
 PATIENCE = 120  # seconds until one answer must have been taken
@@ -23,7 +25,7 @@ class NeverTaken(Exception):
     """The server did not take an answer in all the time there was."""
 
 
-class Crowd:
+class Crowd(Crew):
     """Several tablets that send answers one after another, each until it is taken.
 
     Args:
@@ -46,41 +48,16 @@ class Crowd:
         self._path, self._ports = path, ports
         self._waiting = iter([(f"answer-{number}", _form(number)) for number in numbers])
         self._lock = threading.Lock()
-        self._failed: list[BaseException] = []
-        self._threads = [threading.Thread(target=self._tablet, args=(n,)) for n in range(tablets)]
-
-    def __enter__(self) -> Self:
-        for each in self._threads:
-            each.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for each in self._threads:
-            each.join()
-        if self._failed:
-            raise self._failed[0]
-
-    @property
-    def is_done(self) -> bool:
-        """Tell whether nobody sends any more."""
-        return not any(each.is_alive() for each in self._threads)
+        super().__init__([partial(self._tablet, number) for number in range(tablets)])
 
     def wait_for(self, number: int) -> None:
         """Wait until so many answers have been taken, or nobody sends any more."""
         self.wait_until(lambda: len(self.taken) >= number)
 
-    def wait_until(self, is_so: Callable[[], bool]) -> None:
-        """Wait for something, at most until nobody sends any more."""
-        while not (is_so() or self.is_done):
-            time.sleep(0.01)
-
     def _tablet(self, number: int) -> None:
         chance = Random(number)
-        try:
-            while (one := self._next()) is not None:
-                self._send_until_taken(*one, chance)
-        except BaseException as error:  # noqa: BLE001 - raised where the crowd ends
-            self._failed.append(error)
+        while (one := self._next()) is not None:
+            self._send_until_taken(*one, chance)
 
     def _next(self) -> tuple[str, str] | None:
         with self._lock:

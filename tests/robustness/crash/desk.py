@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
@@ -26,6 +25,7 @@ from survey_app.actions.returns.placing import Unit
 from survey_app.store.database import db
 from survey_app.store.returns import AuditEntry
 from tests.factories import make_app
+from tests.robustness.crash.crew import Crew
 from tests.robustness.crash.crowd import PATIENCE, NeverTaken
 from tests.survey_app.conftest import PASSWORD
 from tests.survey_app.returns.city import FULL, OURS, TEAM, fill
@@ -104,45 +104,21 @@ def note(number: int) -> str:
     return f"n-{number}"
 
 
-class Team:
+class Team(Crew):
     """Members at their desks, one for each pupil, all at once."""
 
     def __init__(self, changes: int, address: Callable[[], str]) -> None:
         self.desks = [Desk(pupil, changes, address) for pupil in OURS]
-        self._failed: list[BaseException] = []
-        self._threads = [threading.Thread(target=self._work, args=(each,)) for each in self.desks]
-
-    def __enter__(self) -> Self:
-        for each in self._threads:
-            each.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for each in self._threads:
-            each.join()
-        if self._failed:
-            raise self._failed[0]
+        super().__init__([each.work for each in self.desks])
 
     @property
     def kept(self) -> int:
         """Tell how many changes have been said yes to."""
         return sum(each.kept for each in self.desks)
 
-    @property
-    def is_done(self) -> bool:
-        """Tell whether nobody writes any more."""
-        return not any(each.is_alive() for each in self._threads)
-
     def wait_for(self, number: int) -> None:
         """Wait until so many changes are kept, or nobody writes any more."""
-        while self.kept < number and not self.is_done:
-            time.sleep(0.01)
-
-    def _work(self, desk: Desk) -> None:
-        try:
-            desk.work()
-        except BaseException as error:  # noqa: BLE001 - raised where the work ends
-            self._failed.append(error)
+        self.wait_until(lambda: self.kept >= number)
 
 
 def fill_city(data: Path) -> None:
