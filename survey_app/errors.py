@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_babel import gettext, pgettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import (
@@ -16,11 +16,12 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 from forms.languages import direction
 from forms.marking import N_
 from survey_app.actions.errors import ActionError, StorageUnavailable
-from survey_app.audience import is_for_respondents
+from survey_app.audience import PROGRAMS, is_for_respondents
 from survey_app.languages import spoken
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,8 @@ def page_of(status: int, sentence: str | None = None) -> Response:
         sentence: What happened, translated; by default what to do about that status.
     """
     words = PAGES.get(status) or PAGES[500 if status >= 500 else 400]
+    if request.path.startswith(PROGRAMS):
+        return told_to_programs(status, sentence or gettext(words.what_to_do))
     is_enkat = is_for_respondents(request.path)
     body = render_template(
         "errors/respondent.html" if is_enkat else "errors/staff.html",
@@ -112,9 +115,20 @@ def page_of(status: int, sentence: str | None = None) -> Response:
         status=status,
         reader=_reader(),
     )
-    response = make_response(body, status)
+    return _uncached(make_response(body, status))
+
+
+def told_to_programs(status: int, sentence: str) -> Response:
+    """Say what is wrong as OData 4 does: a program can read no page."""
+    code = HTTP_STATUS_CODES[status].lower().replace(" ", "_")
+    response = make_response(jsonify({"error": {"code": code, "message": sentence}}), status)
+    response.headers["OData-Version"] = "4.0"
+    return _uncached(response)
+
+
+def _uncached(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
-    if status == StorageUnavailable.status:
+    if response.status_code == StorageUnavailable.status:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from survey_app.actions import tokens
 from survey_app.audience import PROGRAMS, Role, View, for_roles
+from survey_app.errors import told_to_programs
 from survey_app.failures import count_failure, refuse_too_many
 from survey_app.store.models import Account
 from survey_app.store.submissions import READING
@@ -37,7 +38,7 @@ class KeyDoor:
     def ask(self) -> ResponseReturnValue:
         """Ask for a key."""
         sentence = gettext("Give a key as the password. Keys are made under Connect Excel.")
-        answer = refusal("unauthorized", sentence, 401)
+        answer = told_to_programs(401, sentence)
         answer.headers["WWW-Authenticate"] = REALM
         return answer
 
@@ -53,11 +54,3 @@ def for_readers(view: View) -> View:
 def reader() -> str:
     """Give the address of the account whose key came along."""
     return str(g.reader.email)
-
-
-def refusal(code: str, sentence: str, status: int) -> Response:
-    """Say what is wrong, as OData 4 does."""
-    answer = jsonify({"error": {"code": code, "message": sentence}})
-    answer.status_code = status
-    answer.headers["OData-Version"] = "4.0"
-    return answer

@@ -15,11 +15,13 @@ from typing import Any
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from exports.odata import KEY, MEDIA_TYPE, MISSING, EntitySet, entity, entity_sets, metadata
 from exports.wording import wording_for
 from survey_app.actions import extracts, feeding
-from survey_app.api.blueprint import BASE, bp, for_readers, reader, refusal
+from survey_app.api.blueprint import BASE, bp, for_readers, reader
+from survey_app.errors import told_to_programs
 from survey_app.languages import spoken
 from survey_app.store.models import Round
 
@@ -30,7 +32,15 @@ OPTIONS = {"$top", "$skip", "$count", "$select", "$skiptoken", "$format"}
 
 
 class Unreadable(Exception):
-    """A query option means nothing here."""
+    """A query option has a value that means nothing."""
+
+    status = 400
+
+
+class NotDone(Unreadable):
+    """A query option that programs are to do without."""
+
+    status = 501
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class Wanted:
 @for_readers
 def service() -> ResponseReturnValue:
     """List the tables."""
-    listed = [{"name": each.name, "kind": "EntitySet", "url": each.name} for each in _sets()[1]]
+    listed = [{"name": each.name, "kind": "EntitySet", "url": each.name} for each in tables()[1]]
     return _answer({"@odata.context": f"{_base()}$metadata", "value": listed})
 
 
@@ -66,7 +76,7 @@ def service() -> ResponseReturnValue:
 @for_readers
 def described() -> ResponseReturnValue:
     """Describe all tables and their columns, in the reader's language."""
-    sets = [(each, wording_for(each.codebook, spoken(), gettext)) for each in _sets()[1]]
+    sets = [(each, wording_for(each.codebook, spoken(), gettext)) for each in tables()[1]]
     return Response(metadata(sets), content_type=MEDIA_TYPE, headers={"OData-Version": "4.0"})
 
 
@@ -74,15 +84,15 @@ def described() -> ResponseReturnValue:
 @for_readers
 def rows(table: str) -> ResponseReturnValue:
     """Give rows of a table; the first ones of a reading are put on record as an extract."""
-    sources, sets = _sets()
+    sources, sets = tables()
     of = next((each for each in sets if each.name == table), None)
     if of is None:
-        return refusal("not_found", gettext("There is no such table, or nothing to read yet."), 404)
+        return told_to_programs(404, gettext("There is no such table, or nothing to read yet."))
     try:
         wanted = _wanted(of)
     except Unreadable as strange:
         sentence = gettext("The option %(option)s is not understood here.", option=str(strange))
-        return refusal("not_implemented", sentence, 501)
+        return told_to_programs(strange.status, sentence)
     rounds = sources[of.codebook.instrument]
     answer = _answer(_page(of, rounds, wanted))
     if not wanted.first:
@@ -91,7 +101,8 @@ def rows(table: str) -> ResponseReturnValue:
     return answer
 
 
-def _sets() -> tuple[Mapping[str, Sequence[Round]], Sequence[EntitySet]]:
+def tables() -> tuple[Mapping[str, Sequence[Round]], Sequence[EntitySet]]:
+    """Give the rounds that may be read, by instrument, and what is fed of them."""
     sources = feeding.sources()
     return sources, entity_sets(feeding.codebooks(sources))
 
@@ -120,9 +131,7 @@ def _chosen(of: EntitySet, rounds: Sequence[Round], wanted: Wanted) -> Iterator[
 
 def _wanted(of: EntitySet) -> Wanted:
     given = request.args
-    for option in given:
-        if option.startswith("$") and option not in OPTIONS:
-            raise Unreadable(option)
+    _refuse_others(given)
     if given.get("$format", "json").partition(";")[0] not in {"json", "application/json"}:
         raise Unreadable("$format")
     names = {KEY, MISSING, *(each.name for each in of.properties)}
@@ -137,6 +146,17 @@ def _wanted(of: EntitySet) -> Wanted:
         is_counted=given.get("$count") == "true",
         part=_preferred(),
     )
+
+
+def _refuse_others(given: MultiDict[str, str]) -> None:
+    """Refuse options that are not done, are given twice, or are neither true nor false."""
+    for option, values in given.lists():
+        if option.startswith("$") and option not in OPTIONS:
+            raise NotDone(option)
+        if option in OPTIONS and len(values) > 1:
+            raise Unreadable(option)
+    if given.get("$count", "false") not in {"true", "false"}:
+        raise Unreadable("$count")
 
 
 def _number(option: str) -> int:

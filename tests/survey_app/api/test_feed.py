@@ -121,16 +121,35 @@ def test_parts_are_the_whole(answered, key, monkeypatch) -> None:
     assert (counted["value"], counted["@odata.count"]) == ([], 5)
 
 
-@pytest.mark.parametrize(
-    "option",
-    ["$filter=well eq 1", "$orderby=well", "$expand=x", "$top=-1", "$top=x", "$skip=1e3",
-     "$select=nobody", "$skiptoken=%00", "$format=xml", "$top=99999999999"],
-)  # fmt: skip
-def test_what_is_not_understood_is_refused(answered, key, option) -> None:
-    """Not answered with something else."""
-    answer = got(answered, key, f"trivsel?{option}")
-    assert answer.status_code == 501
-    assert answer.get_json()["error"]["code"] == "not_implemented"
+def test_what_is_not_understood_is_refused(answered, key) -> None:
+    """Not answered with something else: what is left to programs, and what means nothing."""
+    refused = {
+        501: ["$filter=well eq 1", "$orderby=well", "$expand=x"],
+        400: ["$top=-1", "$top=x", "$skip=1e3", "$select=nobody", "$skiptoken=%00", "$format=xml",
+              "$top=99999999999", "$count=yes", "$top=1&$top=2"],
+    }  # fmt: skip
+    for status, options in refused.items():
+        for option in options:
+            answer = got(answered, key, f"trivsel?{option}")
+            assert (option, answer.status_code) == (option, status)
+            assert answer.get_json()["error"]["code"] in ("not_implemented", "bad_request")
+
+
+def test_every_refusal_is_one_that_a_program_can_read(app, key) -> None:
+    """Whoever may not, whatever is not there, and whatever may not be done: JSON, no page."""
+    client = app.test_client()
+    headers = {"Authorization": f"Bearer {key}"}
+    with app.app_context():
+        accounts.create("team@demo.example", [Role.TEAM_MEMBER], "four-words-on-paper")
+        of_team = tokens.create("team@demo.example", "Excel", READING)
+    answers = (
+        (403, "forbidden", got(app, of_team)),
+        (404, "not_found", client.get("/api/v1/a/b", headers=headers)),
+        (405, "method_not_allowed", client.post("/api/v1/", headers=headers)),
+    )
+    for status, code, answer in answers:
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (status, code)
+    assert "GET" in answers[-1][2].headers["Allow"]
 
 
 def test_what_staff_may_not_read_is_not_fed(app, key) -> None:
@@ -181,13 +200,18 @@ def test_the_metadata_is_valid_and_names_what_comes(answered, key) -> None:
     assert set(row) == set(types)
 
 
-def test_the_description_is_valid(app, key) -> None:
-    """OpenAPI 3.1, with every address that there is."""
-    described = got(app, key, "openapi.json").get_json()
+def test_the_description_is_valid(answered, key) -> None:
+    """OpenAPI 3.1, with every address that there is, and the columns of each table."""
+    described = got(answered, key, "openapi.json").get_json()
     validate(described)
-    served = {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1")}
-    named = {"/api/v1" + path.replace("{table}", "<string:table>") for path in described["paths"]}
+    served = {
+        rule.rule for rule in answered.url_map.iter_rules() if rule.rule.startswith("/api/v1")
+    }
+    named = {f"/api/v1{path}".replace("/trivsel", "/<string:table>") for path in described["paths"]}
     assert named == served
+    told = described["paths"]["/trivsel"]["get"]["responses"]["200"]["content"]
+    columns = told["application/json"]["schema"]["properties"]["value"]["items"]["properties"]
+    assert set(columns) == set(rows(answered, key, "trivsel")[0])
 
 
 def test_only_a_key_for_reading_opens_it(answered, key, coordinator) -> None:
