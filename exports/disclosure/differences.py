@@ -47,10 +47,12 @@ class Step:
 
     Attributes:
         came, went: Persons of one release alone; whoever has another value now is both.
+        came_of: Of those who came, how many are of each class, such as girls.
     """
 
     came: int
     went: int
+    came_of: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def changed(self) -> int:

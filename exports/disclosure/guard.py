@@ -9,7 +9,7 @@ from exports.disclosure.counts import CountTable, Slot
 from exports.disclosure.differences import Known, Step, known_of, leaves_of, told_too_well
 from exports.disclosure.primary import Hidden
 from exports.disclosure.protect import Protection, protect
-from exports.disclosure.rules import SMALLEST_ENKAT, STAFF, K, Profile
+from exports.disclosure.rules import SMALLEST_CLASS, SMALLEST_ENKAT, STAFF, K, Profile
 from exports.disclosure.secondary import hide_one_more
 
 
@@ -41,8 +41,13 @@ class Earlier:
 
 
 def is_too_like(step: Step, profile: Profile = STAFF) -> bool:
-    """Tell whether so few differ that a new release would tell of them."""
-    return step.changed < profile.new_answers
+    """Tell whether so few differ, but not nobody, that a new release would tell of them."""
+    return 0 < step.changed < profile.new_answers
+
+
+def _is_much(step: Step, changed: int) -> bool:
+    """Tell whether a mean may be shown again: nobody differs at all, or so many do (R9)."""
+    return step.changed == 0 or changed >= SMALLEST_ENKAT
 
 
 class Guard:
@@ -80,12 +85,34 @@ class Guard:
         Note that it stands, if so.
         """
         is_told = n >= SMALLEST_ENKAT and all(
-            each.step.changed >= SMALLEST_ENKAT
+            _is_much(each.step, each.step.changed)
             for each in self._earlier
             if name in each.released.means
         )
         if is_told:
             self._means.add(name)
+        return is_told
+
+    def may_tell_means_of(self, name: str, sizes: Mapping[str, int]) -> bool:
+        """Tell whether the means of all classes that make a whole may stand, or none.
+
+        All but one would tell of the last one, and so would all of them of a whole whose mean does
+        not stand. What a class's mean was before tells of those of the class who came between.
+
+        Args:
+            name: Of the whole's mean in this release.
+            sizes: Persons in each class.
+        """
+        names = {of: f"{name} {of}" for of in sizes}
+        is_told = name in self._means and all(n >= SMALLEST_CLASS for n in sizes.values())
+        is_told = is_told and all(
+            _is_much(each.step, each.step.came_of.get(of, 0))
+            for each in self._earlier
+            for of, own in names.items()
+            if own in each.released.means
+        )
+        if is_told:
+            self._means.update(names.values())
         return is_told
 
     def may_tell_number(self, name: str, n: int) -> bool:

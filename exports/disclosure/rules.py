@@ -8,6 +8,7 @@ from enum import Enum, unique
 RULE_VERSION = "2"
 K = 5  # counts of 1 to K - 1 are never shown, nor is what they can be worked out from
 SMALLEST_ENKAT = 10  # answers to an enkät, whoever reads (R1)
+SMALLEST_CLASS = 10  # persons in each class of a split, such as girls or year 7 (R2)
 SMALLEST_FULL = 30  # answers from which a whole distribution is shown (R3), and a spread (R9)
 UNANIMOUS_BELOW = 10  # that all of so few are alike is told about nobody (R4)
 LEAST_RATE = 50  # per cent of a school's pupils who must have answered (R2)

@@ -16,6 +16,7 @@ from exports.disclosure.counts import Count
 from exports.disclosure.guard import Guard
 from exports.disclosure.symbols import Symbol
 from exports.results.figures import mean_of, one_row
+from exports.results.genders import OfGender, by_gender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class AttendanceMonth:
         excused, unexcused, absence: Mean of the pupils' per cent; each pupil counts the same.
         classes: Pupils by total absence: below 5 per cent, 5 to below 10, 10-20, 20-50, 50 and
             more.
+        genders: Of each class excused, unexcused and all absence; empty where it was not asked for.
     """
 
     period: str
@@ -35,12 +37,19 @@ class AttendanceMonth:
     unexcused: Decimal | Symbol
     absence: Decimal | Symbol
     classes: tuple[Count, ...]
+    genders: tuple[OfGender, ...] = ()
 
 
 def month_of(
-    period: str, reported: Sequence[Attendance], guard: Guard | None = None
+    period: str,
+    reported: Sequence[Attendance],
+    guard: Guard | None = None,
+    genders: Sequence[str] = (),
 ) -> AttendanceMonth:
     """Count one period; pupils without scheduled teaching are left out.
+
+    Args:
+        genders: Of the same pupils, the class of each (`genders.CLASSES`).
 
     Raises:
         DifferenceTells: Beside what was shown of it before, nothing can be.
@@ -50,16 +59,21 @@ def month_of(
     classes = [absence_class(each) for each in known]
     names = [str(number) for number in range(len(CLASS_LIMITS) + 1)]
     counts = one_row({name: classes.count(int(name)) for name in names}, guard, "classes")
-    excused = sum((_percent(each, each.excused) for each in known), Fraction(0))
-    unexcused = sum((_percent(each, each.unexcused) for each in known), Fraction(0))
-    n = len(known)
+    excused = [_percent(each, each.excused) for each in known]
+    unexcused = [_percent(each, each.unexcused) for each in known]
+    both = [one + other for one, other in zip(excused, unexcused, strict=True)]
+    values = {"excused": excused, "unexcused": unexcused, "absence": both}
+    means = {
+        name: mean_of(sum(some, Fraction(0)), len(known), guard, name)
+        for name, some in values.items()
+    }
+    of = [each for each, one in zip(genders, reported, strict=False) if one.scheduled]
     return AttendanceMonth(
         period=period,
         pupils=counts[None],
-        excused=mean_of(excused, n, guard, "excused"),
-        unexcused=mean_of(unexcused, n, guard, "unexcused"),
-        absence=mean_of(excused + unexcused, n, guard, "absence"),
+        **means,
         classes=tuple(counts[name] for name in names),
+        genders=by_gender(of, values, counts[None], guard) if genders else (),
     )
 
 

@@ -19,6 +19,7 @@ from exports.disclosure.rounding import rounded
 from exports.disclosure.rules import K
 from exports.disclosure.symbols import Symbol
 from exports.results.figures import SMALLEST_MEAN, mean_of, one_row
+from exports.results.genders import OfGender, by_gender, class_of
 from exports.results.statistics import mcnemar, wilson
 
 UP, SAME, DOWN = "up", "same", "down"
@@ -57,7 +58,7 @@ class Paired:
     """Some pupils at both terms: shares in per cent, their difference in points.
 
     Attributes:
-        name: Which of all: "all", a gender, or a third by the first term.
+        name: Which of all: "all", a class of gender, or a third by the first term.
     """
 
     name: str
@@ -96,7 +97,7 @@ class Comparison:
         interval: Wilson's 95 per cent interval for the share that went up, in per cent.
         all_then, all_now: Everybody with grades at each term (not only the paired).
         thirds: By the share at the first term; empty where a third is fewer than ten.
-        genders: Empty where one of them is fewer than ten.
+        genders: Empty where one of them is fewer than ten, or may not be told.
     """
 
     first: Count
@@ -141,7 +142,7 @@ def compare(before: Term, after: Term, guard: Guard | None = None) -> Comparison
         all_now=_everybody("now", second, len(second) - len(pairs), guard),
         eligibility=tuple(_eligibility(target, pairs, guard) for target in TARGETS),
         thirds=_thirds(pairs, guard),
-        genders=_genders(pairs, guard),
+        genders=_genders(pairs, change["all"], guard),
     )
 
 
@@ -248,13 +249,23 @@ def _cut(ordered: Sequence[Pair], at: int) -> int:
     return at
 
 
-def _genders(pairs: Sequence[Pair], guard: Guard) -> tuple[Paired, ...]:
-    by_gender: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        by_gender.setdefault(pair[1].gender, []).append(pair)
-    if any(len(own) < SMALLEST_MEAN for own in by_gender.values()):
+def _genders(pairs: Sequence[Pair], pupils: Count, guard: Guard) -> tuple[Paired, ...]:
+    """Give girls and all others, where both may be told."""
+    shares = [(100 * _share(then), 100 * _share(now)) for then, now in pairs]
+    values = {
+        "all before": [then for then, _ in shares],
+        "all after": [now for _, now in shares],
+        "all difference": [now - then for then, now in shares],
+    }
+    found = by_gender([class_of(now.gender) for _, now in pairs], values, pupils, guard)
+    if any(Symbol.HIDDEN in (each.n, *each.means) for each in found):
         return ()
-    return tuple(_paired(name, by_gender[name], guard) for name in sorted(by_gender))
+    return tuple(_paired_of(each) for each in found)
+
+
+def _paired_of(each: OfGender) -> Paired:
+    before, after, difference = each.means
+    return Paired(name=each.name, n=each.n, before=before, after=after, difference=difference)
 
 
 def _nothing(first: Count) -> Comparison:

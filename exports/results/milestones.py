@@ -5,7 +5,7 @@ The T-score rests on how hard the goals were set, so the plain share reached sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from exports.disclosure.counts import Count
 from exports.disclosure.guard import Guard
 from exports.disclosure.symbols import Symbol
 from exports.results.figures import mean_of, one_row
+from exports.results.genders import OfGender, by_gender
 
 ALL, SOME, NONE = "all", "some", "none"
 
@@ -28,6 +29,7 @@ class MilestoneMonth:
         reached_all, reached_some, reached_none: Of them, by how many of theirs they have reached.
         share: Of each pupil's rated milestones that are reached; mean in per cent.
         t: Mean T-score, 50 where goals are met as expected.
+        genders: Of each class the share and the T-score; empty where it was not asked for.
     """
 
     period: str
@@ -37,27 +39,33 @@ class MilestoneMonth:
     reached_none: Count
     share: Decimal | Symbol
     t: Decimal | Symbol
+    genders: tuple[OfGender, ...] = ()
 
 
 def month_of(
-    period: str, ratings: Iterable[Sequence[Rating]], guard: Guard | None = None
+    period: str,
+    ratings: Sequence[Sequence[Rating]],
+    guard: Guard | None = None,
+    genders: Sequence[str] = (),
 ) -> MilestoneMonth:
     """Count one period.
 
     Args:
         ratings: One list for each pupil; one without any rated milestone is left out.
+        genders: Of the same pupils, the class of each (`genders.CLASSES`).
 
     Raises:
         DifferenceTells: Beside what was shown of it before, nothing can be.
     """
     guard = guard or Guard()
-    levels: list[list[int]] = []
-    scores: list[Fraction] = []
-    for each in ratings:
-        score = t_score(each)
-        if score is not None:
-            scores.append(Fraction(score))
-            levels.append([rating.level for rating in each if rating.level is not None])
+    found = [t_score(each) for each in ratings]
+    scores = [Fraction(score) for score in found if score is not None]
+    classes = [of for of, score in zip(genders, found, strict=False) if score is not None]
+    levels = [
+        [rating.level for rating in each if rating.level is not None]
+        for each, score in zip(ratings, found, strict=True)
+        if score is not None
+    ]
     shares = [Fraction(sum(one >= REACHED for one in own), len(own)) for own in levels]
     counts = one_row(
         {
@@ -68,12 +76,16 @@ def month_of(
         guard,
         "reached",
     )
+    share = mean_of(100 * sum(shares, Fraction(0)), len(shares), guard, "share")
+    t = mean_of(sum(scores, Fraction(0)), len(scores), guard, "t")
+    values = {"share": [100 * each for each in shares], "t": scores}
     return MilestoneMonth(
         period=period,
         pupils=counts[None],
         reached_all=counts[ALL],
         reached_some=counts[SOME],
         reached_none=counts[NONE],
-        share=mean_of(100 * sum(shares, Fraction(0)), len(shares), guard, "share"),
-        t=mean_of(sum(scores, Fraction(0)), len(scores), guard, "t"),
+        share=share,
+        t=t,
+        genders=by_gender(classes, values, counts[None], guard) if genders else (),
     )

@@ -92,6 +92,13 @@ DEFINITIONS: Mapping[str, Mapping[str, Definition]] = {
             ),
             is_summed_up=True,
         ),
+        "by-gender": Definition(
+            "delmal-kon.1",
+            lazy_gettext(
+                "The same means for girls, and for all other pupils together, where each of the "
+                "two groups has at least ten pupils that month. Both are shown, or neither."
+            ),
+        ),
     },
     returned.ATTENDANCE: {
         "absence": Definition(
@@ -110,6 +117,13 @@ DEFINITIONS: Mapping[str, Mapping[str, Definition]] = {
                 "scheduled minutes that month."
             ),
         ),
+        "by-gender": Definition(
+            "franvaro-kon.1",
+            lazy_gettext(
+                "The same means for girls, and for all other pupils together, where each of the "
+                "two groups has at least ten pupils that month. Both are shown, or neither."
+            ),
+        ),
     },
     returned.GRADES: {
         "change": Definition(
@@ -123,10 +137,11 @@ DEFINITIONS: Mapping[str, Mapping[str, Definition]] = {
             is_summed_up=True,
         ),
         "means": Definition(
-            "betyg-medel.1",
+            "betyg-medel.2",
             lazy_gettext(
                 "Mean of the pupils' shares of passed subjects. The same pupils at both terms, "
-                "and beside them everybody with grades at each term."
+                "and beside them everybody with grades at each term. Girls, and all other pupils "
+                "together, where each of the two groups has at least ten pupils."
             ),
         ),
         "eligibility": Definition(
@@ -161,8 +176,7 @@ DEFINITIONS: Mapping[str, Mapping[str, Definition]] = {
 
 def definition_of(about: str, picture: Picture) -> Definition:
     """Find how the numbers of a page's picture are made."""
-    return next(
-        definition
-        for word, definition in DEFINITIONS[about].items()
-        if f"-{picture.name}".endswith(f"-{word}") or picture.name.startswith(f"{word}-")
-    )
+    words = DEFINITIONS[about]
+    begun = (word for word in words if picture.name.startswith(f"{word}-"))
+    ended = (word for word in words if f"-{picture.name}".endswith(f"-{word}"))
+    return words[next(begun, "") or next(ended)]

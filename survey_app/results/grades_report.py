@@ -15,6 +15,7 @@ from survey_app.actions.instruments import newest_version
 from survey_app.actions.results import returned
 from survey_app.actions.results.returned import Term
 from survey_app.results.eligibility import eligibility
+from survey_app.results.gender_pictures import gender_note, gender_word
 from survey_app.results.reports import Report, Section
 from survey_app.results.words import (
     authors,
@@ -167,7 +168,7 @@ def _season(terms: Term) -> list[str]:
 def _means(key: str, of: Comparison, terms: tuple[str, str]) -> Picture:
     show = printer().figure
     rows = [_paired_row(gettext("The same pupils at both terms"), of.paired)]
-    rows += [_paired_row(_gender(each.name), each) for each in of.genders]
+    rows += [_paired_row(gender_word(each.name), each) for each in of.genders]
     drawn = list(rows)
     rows.append(
         [
@@ -189,21 +190,20 @@ def _means(key: str, of: Comparison, terms: tuple[str, str]) -> Picture:
                 "More pupils can improve while the mean falls, when few fall far. So both are "
                 "shown."
             ),
-            *_one_gender(of),
+            _on_genders(of),
         ],
         notes=hidden_notes(rows),
         drawing=_dots(drawn, terms),
     )  # fmt: skip
 
 
-def _one_gender(of: Comparison) -> list[str]:
+def _on_genders(of: Comparison) -> str:
     if of.genders:
-        return []
-    return [
-        gettext(
-            "Girls and boys are not shown apart, because one of the groups is smaller than ten."
-        )
-    ]
+        return gender_note()
+    return gettext(
+        "Girls and boys are not shown apart, because one of the groups is smaller than ten, or has "
+        "changed too little since it was shown."
+    )
 
 
 def _thirds(key: str, of: Comparison, terms: tuple[str, str]) -> Picture:
@@ -270,8 +270,3 @@ def _mean_sentence(of: Paired, terms: tuple[str, str]) -> str:
         after=said(show(of.after)),
         now=terms[1],
     )
-
-
-def _gender(name: str) -> str:
-    words = {"flicka": gettext("Girls"), "pojke": gettext("Boys"), "annat": gettext("Other gender")}
-    return words.get(name, name)

@@ -16,9 +16,15 @@ from exports.results.printing import Printed
 from survey_app.actions.instruments import newest_version
 from survey_app.actions.register.periods import Period
 from survey_app.actions.results import returned
+from survey_app.results.gender_pictures import (
+    absence_by_gender,
+    reached_by_gender,
+    scores_by_gender,
+)
 from survey_app.results.reports import Report, Section
 from survey_app.results.words import (
     authors,
+    from_to,
     hidden_notes,
     is_within,
     period_word,
@@ -53,7 +59,10 @@ def milestones(instrument: str, within: Period | None = None) -> Report:
             ),
             shown_anew_note(),
         ],
-        sections=[Section("", [_reached(reached), _scores(scores)])],
+        sections=[
+            Section("", [_reached(reached), _scores(scores)]),
+            Section(gettext("By gender"), [reached_by_gender(months), scores_by_gender(months)]),
+        ],
     )
 
 
@@ -77,7 +86,10 @@ def attendance(instrument: str, within: Period | None = None) -> Report:
             ),
             shown_anew_note(),
         ],
-        sections=[Section("", [_absence(means), _classes(classes)])],
+        sections=[
+            Section("", [_absence(means), _classes(classes)]),
+            Section(gettext("By gender"), [absence_by_gender(months)]),
+        ],
     )
 
 
@@ -105,7 +117,7 @@ def _reached(rows: Sequence[Row]) -> Picture:
     return Picture(
         name="reached",
         title=gettext("Milestones reached"),
-        sentence=_from_to(rows, 5, gettext("Share of the milestones that are reached")),
+        sentence=from_to(rows, 5, gettext("Share of the milestones that are reached")),
         head=[
             gettext("Month"),
             gettext("Pupils"),
@@ -131,7 +143,7 @@ def _scores(rows: Sequence[Row]) -> Picture:
     return Picture(
         name="gas",
         title=gettext("GAS T-score"),
-        sentence=_from_to(rows, 2, gettext("Mean T-score")),
+        sentence=from_to(rows, 2, gettext("Mean T-score")),
         head=[gettext("Month"), gettext("Pupils"), gettext("Mean T-score")],
         rows=rows,
         notes=[
@@ -158,9 +170,9 @@ def _absence(rows: Sequence[Row]) -> Picture:
         title=gettext("Absence in per cent of scheduled time"),
         sentence=" ".join(
             [
-                _from_to(rows, 4, gettext("All absence, per cent")),
-                _from_to(rows, 2, gettext("Excused (giltig)")),
-                _from_to(rows, 3, gettext("Unexcused (ogiltig)")),
+                from_to(rows, 4, gettext("All absence, per cent")),
+                from_to(rows, 2, gettext("Excused (giltig)")),
+                from_to(rows, 3, gettext("Unexcused (ogiltig)")),
             ]
         ),
         head=[
@@ -227,25 +239,6 @@ def _column(rows: Sequence[Row], at: int) -> list[Printed]:
 
 def _places(rows: Sequence[Row]) -> list[str]:
     return [row[0].text for row in rows]
-
-
-def _from_to(rows: Sequence[Row], at: int, what: str) -> str:
-    """Say where a value was first and where it is now, of those that are shown."""
-    known = [row for row in rows if row[at].number is not None]
-    if not known:
-        return gettext("%(what)s: hidden, because the groups are small.", what=what)
-    first, last = known[0], known[-1]
-    if first is last:
-        return gettext("%(what)s: %(value)s in %(month)s.", what=what, value=last[at].text,
-                       month=last[0].text)  # fmt: skip
-    return gettext(
-        "%(what)s: %(first)s in %(before)s, %(last)s in %(now)s.",
-        what=what,
-        first=first[at].text,
-        before=first[0].text,
-        last=last[at].text,
-        now=last[0].text,
-    )
 
 
 def _source(instrument: str) -> str:

@@ -59,6 +59,25 @@ def said(printed: Printed) -> str:
     return gettext("hidden") if printed.is_hidden else printed.text
 
 
+def from_to(rows: Sequence[Sequence[Printed]], at: int, what: str) -> str:
+    """Say where a value was first and where it is now, of those that are shown."""
+    known = [row for row in rows if row[at].number is not None]
+    if not known:
+        return gettext("%(what)s: hidden, because the groups are small.", what=what)
+    first, last = known[0], known[-1]
+    if first is last:
+        return gettext("%(what)s: %(value)s in %(month)s.", what=what, value=last[at].text,
+                       month=last[0].text)  # fmt: skip
+    return gettext(
+        "%(what)s: %(first)s in %(before)s, %(last)s in %(now)s.",
+        what=what,
+        first=first[at].text,
+        before=first[0].text,
+        last=last[at].text,
+        now=last[0].text,
+    )
+
+
 def hidden_notes(rows: Sequence[Sequence[Printed]]) -> list[str]:
     """Explain the sign for hidden numbers, where a table has it."""
     if not any(cell.is_hidden for row in rows for cell in row):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -31,6 +32,7 @@ SHOWN = 500
 
 Figures = TypeVar("Figures")
 Members = frozenset[bytes]
+Digests = Mapping[str, bytes]  # of each person
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def shown_of(
     counted: Mapping[str, object],
     kind: type[Figures],
     count: Callable[[Guard], Figures],
+    classes: Mapping[str, str] | None = None,
 ) -> Figures:
     """Give the figures of a part as they may be shown now, and put on record that they are.
 
@@ -61,13 +64,16 @@ def shown_of(
         counted: For each person, all that the figures take from them, as plain values.
         kind: Of figures.
         count: Counts them anew.
+        classes: The class of each person, such as girls, where figures are divided so.
     """
-    members = _members(part, counted)
+    classes = classes or {}
+    # A release of before figures were divided knows the persons without their classes.
+    either = [_digests(part, counted, classes), _digests(part, counted, {})]
     earlier = _earlier(part)
-    for each in reversed(earlier):
-        if _members_of(each) == members:
+    steps = [_step(_members_of(each), either, classes) for each in earlier]
+    for each, step in reversed([*zip(earlier, steps, strict=True)]):
+        if step.changed == 0 and each.definition == part.definition:
             return PLAIN.structure(each.figures, kind)
-    steps = [_step(_members_of(each), members) for each in earlier]
     if any(is_too_like(step) for step in steps):
         return PLAIN.structure(earlier[-1].figures, kind)
     guard = Guard(
@@ -82,6 +88,7 @@ def shown_of(
         return PLAIN.structure(earlier[-1].figures, kind)
     if guard.has_told():
         told = PLAIN.unstructure(guard.released())
+        members = frozenset(either[0].values())
         _keep(part, len(earlier) + 1, members, PLAIN.unstructure(figures), told)
     return figures
 
@@ -114,19 +121,24 @@ def _earlier(part: Part) -> Sequence[ReleasedResult]:
     return db.session.scalars(wanted.order_by(ReleasedResult.number)).all()
 
 
-def _step(before: Members, now: Members) -> Step:
-    return Step(came=len(now - before), went=len(before - now))
+def _step(before: Members, either: Sequence[Digests], classes: Mapping[str, str]) -> Step:
+    """Say who came and went, by the digests that leave fewest to have done so."""
+    now = max(either, key=lambda each: len(before & {*each.values()}))
+    came = [who for who, digest in now.items() if digest not in before]
+    went = before - {*now.values()}
+    return Step(len(came), len(went), Counter(classes[who] for who in came if who in classes))
 
 
-def _members(part: Part, counted: Mapping[str, object]) -> Members:
+def _digests(part: Part, counted: Mapping[str, object], classes: Mapping[str, str]) -> Digests:
     """Digest who was counted with what: keyed, and for each part otherwise."""
     secret = current_app.config["SETTINGS"].receipt_key.encode()
     place = f"released {part.about} {part.subject} {part.name}".encode()
     key = hmac.new(secret, place, hashlib.sha256).digest()
-    return frozenset(
-        hashlib.blake2b(f"{who} {values!r}".encode(), key=key, digest_size=MEMBER_BYTES).digest()
-        for who, values in counted.items()
-    )
+    digests = {}
+    for who, values in counted.items():
+        words = " ".join([who, repr(values), *([classes[who]] if who in classes else [])])
+        digests[who] = hashlib.blake2b(words.encode(), key=key, digest_size=MEMBER_BYTES).digest()
+    return digests
 
 
 def _members_of(release: ReleasedResult) -> Members:

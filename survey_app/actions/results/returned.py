@@ -13,6 +13,7 @@ from exports.derived.of_attendance import MINUTES, attendance_in
 from exports.derived.of_grades import REGIME, grades_in
 from exports.results import attendance, grades, milestones
 from exports.results.attendance import AttendanceMonth
+from exports.results.genders import class_of
 from exports.results.grades import Comparison, PupilGrades
 from exports.results.milestones import MilestoneMonth
 from forms.answers import Answers
@@ -34,9 +35,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }
 # What each kind is called in the record of releases; the pages word the same definitions.
 DEFINED: Mapping[str, str] = {
-    MILESTONES: "delmal-nadda.1 delmal-gas.1",
-    ATTENDANCE: "franvaro-medel.1 franvaro-klasser.1",
-    GRADES: "betyg-forandring.1 betyg-medel.1 betyg-behorighet.1 betyg-tredjedelar.1",
+    MILESTONES: "delmal-nadda.1 delmal-gas.1 delmal-kon.1",
+    ATTENDANCE: "franvaro-medel.1 franvaro-klasser.1 franvaro-kon.1",
+    GRADES: "betyg-forandring.1 betyg-medel.2 betyg-behorighet.1 betyg-tredjedelar.1",
 }
 # Pupil -> answers of a period, with what the register tells beside them.
 Pupils = Mapping[str, Mapping[str, str]]
@@ -68,7 +69,10 @@ def milestone_months(instrument: str) -> Sequence[MilestoneMonth]:
                 if any(one.level is not None for one in own)
             },
             MilestoneMonth,
-            lambda guard: milestones.month_of(period, ratings.values(), guard),
+            lambda guard: milestones.month_of(
+                period, [*ratings.values()], guard, [*_classes(pupils).values()]
+            ),
+            _classes(pupils),
         )
 
     return kept(
@@ -82,11 +86,15 @@ def attendance_months(instrument: str) -> Sequence[AttendanceMonth]:
     def month(period: str, pupils: Pupils) -> AttendanceMonth:
         found = {code: attendance_in(_answers(each)) for code, each in pupils.items()}
         known = {code: each for code, each in found.items() if each and each.scheduled}
+        classes = _classes(pupils)
         return shown_of(
             _part(ATTENDANCE, instrument, period),
             {code: astuple(each) for code, each in known.items()},
             AttendanceMonth,
-            lambda guard: attendance.month_of(period, [*known.values()], guard),
+            lambda guard: attendance.month_of(
+                period, [*known.values()], guard, [classes[code] for code in known]
+            ),
+            classes,
         )
 
     return kept(
@@ -114,6 +122,7 @@ def grade_comparisons(instrument: str) -> Sequence[tuple[Term, Comparison]]:
             },
             Comparison,
             lambda guard: grades.compare(before, after, guard),
+            {code: class_of(each.gender) for code, each in {**before, **after}.items()},
         )
 
     return kept(GRADES, instrument, compare)
@@ -164,6 +173,10 @@ def in_time(period: str) -> tuple[str, str]:
     """Give what puts periods in order: vt-2026 comes before ht-2026."""
     season, _, year = period.rpartition("-") if period[:2] in {"vt", "ht"} else ("", "", period)
     return year, {"vt": "1", "ht": "2"}.get(season, season)
+
+
+def _classes(pupils: Pupils) -> Mapping[str, str]:
+    return {code: class_of(told.get("_gender", "")) for code, told in pupils.items()}
 
 
 def _answers(told: Mapping[str, str]) -> Answers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from exports.derived.grades import TermGrades
 from exports.disclosure.symbols import Symbol
 from exports.results import attendance, grades
 from exports.results.attendance import AttendanceMonth
+from exports.results.genders import GIRLS, OTHERS
 from exports.results.grades import Comparison, PupilGrades
 from survey_app.actions.results import enkats, released, returned
 from survey_app.actions.results.plain import PLAIN
@@ -36,6 +38,21 @@ def month(pupils: Pupils) -> AttendanceMonth:
         values,
         AttendanceMonth,
         lambda guard: attendance.month_of("2026-10", [*pupils.values()], guard),
+    )
+
+
+def divided(pupils: Pupils, girls: str) -> AttendanceMonth:
+    """Show it by gender too; girls are those of some first letters."""
+    values = {code: (each.scheduled, each.excused) for code, each in pupils.items()}
+    classes = {code: GIRLS if code[0] in girls else OTHERS for code in pupils}
+    return shown_of(
+        replace(MONTH, definition="franvaro.2"),
+        values,
+        AttendanceMonth,
+        lambda guard: attendance.month_of(
+            "2026-10", [*pupils.values()], guard, [*classes.values()]
+        ),
+        classes,
     )
 
 
@@ -74,6 +91,35 @@ def test_all_earlier_releases_count(context) -> None:
     assert month(one_left) == second
     assert month(first | more) == second
     assert [each.number for each in released.listing()] == [2, 1]
+
+
+def test_what_was_shown_undivided_is_divided_of_the_same_pupils(context) -> None:
+    """An update brings the genders of months long past; two more pupils do not show that way."""
+    first = pupils("a", 12, 0) | pupils("b", 0, 12)
+    assert month(first).genders == ()
+    assert divided(first | pupils("c", 2, 0), "a").genders == ()
+    girls, others = divided(first, "a").genders
+    assert (girls.n, girls.means[-1], others.means[-1]) == (12, Decimal("1.0"), Decimal("30.0"))
+    assert divided(first | pupils("c", 2, 0), "a").genders == (girls, others)
+
+
+def test_a_few_girls_among_many_who_came_are_not_told(context) -> None:
+    """Twelve have come, three of them girls: of the genders nothing stands, of all something."""
+    first = pupils("a", 12, 0) | pupils("b", 0, 12)
+    divided(first, "a")
+    some = divided(first | pupils("aa", 3, 0) | pupils("bb", 0, 9), "a")
+    assert (some.pupils, some.absence) == (36, Decimal("17.9"))
+    assert {Symbol.HIDDEN} == {each for of in some.genders for each in (of.n, *of.means)}
+    many = divided(first | pupils("aa", 11, 0) | pupils("bb", 0, 21), "a")
+    assert [(each.n, each.means[-1]) for each in many.genders] == [
+        (23, Decimal("1.0")), (33, Decimal("30.0")),
+    ]  # fmt: skip
+
+
+def test_whose_gender_is_corrected_is_one_who_differs(context) -> None:
+    """One is too few to be told."""
+    first = pupils("a", 12, 0) | pupils("b", 0, 12) | {"c": LITTLE}
+    assert divided(first, "a") == divided(first, "ac")
 
 
 def test_nothing_is_recorded_where_nothing_is_told(context) -> None:
