@@ -24,6 +24,7 @@ class Role(StrEnum):
     CODER = "coder"  # reads what was said and gives it codes
     TEAM_MEMBER = "team_member"
     SCHOOL_OFFICER = "school_officer"  # reports a school's attendance and grades
+    DISTRICT_READER = "district_reader"  # sees figures of its district beside the city's
     COORDINATOR = "coordinator"
     RESEARCHER = "researcher"  # takes the coded files that are agreed, and sees nothing else
     DATA_PROTECTION_OFFICER = "data_protection_officer"  # reads the record and the extracts' log

@@ -58,7 +58,8 @@ def _shown(table: CountTable, hidden: Hidden, profile: Profile) -> ProtectedTabl
 
 
 def _without_numbers(row: Row) -> Row:
-    return replace(row, parts=tuple(map(_without_numbers, row.parts)), expected=None)
+    parts = tuple(map(_without_numbers, row.parts))
+    return replace(row, parts=parts, expected=None, contributing=None)
 
 
 def _number(n: int, profile: Profile) -> int:

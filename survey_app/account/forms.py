@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from survey_app.account.words import role_word
 from survey_app.audience import Role
 from survey_app.languages import _l
-from survey_app.store.register import School, TeamMember
+from survey_app.store.register import District, School, TeamMember
 
 LONGEST = 1_000  # characters of a password; hashing takes time
 
@@ -54,12 +54,22 @@ class Invite(FlaskForm):
         description=_l("Only for a school’s officer."),
     )
     posts = Ticks(_l("Vacant posts to take"), description=_l("Only for members of a team."))
+    districts = Ticks(
+        _l("Districts whose figures are seen"),
+        description=_l("Only for a district’s steering group."),
+    )
 
-    def offer(self, schools: Sequence[School], posts: Sequence[TeamMember]) -> None:
+    def offer(
+        self,
+        schools: Sequence[School],
+        posts: Sequence[TeamMember],
+        districts: Sequence[District],
+    ) -> None:
         """Set what can be ticked."""
         self.roles.choices = [(role.value, role_word(role)) for role in Role]
         self.schools.choices = [(each.code, each.name) for each in schools]
         self.posts.choices = [(_key(each), f"{each.team}: {each.post}") for each in posts]
+        self.districts.choices = [(each.code, each.name) for each in districts]
 
     @property
     def chosen_posts(self) -> list[tuple[str, str]]:

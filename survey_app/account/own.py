@@ -11,7 +11,7 @@ from survey_app.account import sessions
 from survey_app.account.forms import NewPassword
 from survey_app.account.single_sign_on import refuse_passwords
 from survey_app.account.views import bp
-from survey_app.actions import invitations, logins
+from survey_app.actions import district_readers, invitations, logins
 from survey_app.actions.account_errors import PasswordTooCommon, PasswordTooShort
 from survey_app.audience import Role, for_roles
 from survey_app.store.database import writing
@@ -25,7 +25,8 @@ def own() -> ResponseReturnValue:
     """Show one's own account and logins."""
     found = logins.of_account(current_user.id)
     here = {each.id for each in found if logins.is_of(each, sessions.key())}
-    return render_template("account/own.html", logins=found, here=here)
+    districts = district_readers.names_by_account().get(current_user.email, ())
+    return render_template("account/own.html", logins=found, here=here, districts=districts)
 
 
 @bp.route("/account/password", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from flask_security import current_user
 
 from survey_app.account.forms import Invite
 from survey_app.account.views import bp
-from survey_app.actions import accounts, invitations
+from survey_app.actions import accounts, district_readers, invitations
 from survey_app.actions.errors import ActionError
 from survey_app.actions.invitations import Link
 from survey_app.actions.mailing import MailNotSent
@@ -26,7 +26,10 @@ Act = Callable[[str, str], None]
 def people() -> ResponseReturnValue:
     """Show who may log in, and who is invited."""
     return render_template(
-        "account/people.html", accounts=accounts.listing(), waiting=invitations.waiting()
+        "account/people.html",
+        accounts=accounts.listing(),
+        districts=district_readers.names_by_account(),
+        waiting=invitations.waiting(),
     )
 
 
@@ -35,7 +38,7 @@ def people() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite somebody."""
     form = Invite()
-    form.offer(accounts.schools(), accounts.vacant_posts())
+    form.offer(accounts.schools(), accounts.vacant_posts(), district_readers.districts())
     if form.validate_on_submit():
         try:
             link = invitations.invite(
@@ -44,6 +47,7 @@ def invite() -> ResponseReturnValue:
                 current_user.email,
                 schools=form.schools.data or [],
                 posts=form.chosen_posts,
+                districts=form.districts.data or [],
             )
         except ActionError as error:
             form.form_errors.append(gettext(error.sentence, **error.gaps))

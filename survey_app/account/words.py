@@ -15,6 +15,7 @@ def role_word(role: str) -> str:
         Role.CODER: gettext("Coder"),
         Role.TEAM_MEMBER: gettext("Member of a team"),
         Role.SCHOOL_OFFICER: gettext("School’s officer"),
+        Role.DISTRICT_READER: gettext("District’s steering group"),
         Role.COORDINATOR: gettext("Coordinator"),
         Role.RESEARCHER: gettext("Researcher"),
         Role.DATA_PROTECTION_OFFICER: gettext("Data protection officer"),

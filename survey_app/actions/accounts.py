@@ -12,7 +12,7 @@ from flask import current_app
 from flask_security import SQLAlchemyUserDatastore, hash_password
 from sqlalchemy import Select, func, or_, select
 
-from survey_app.actions import logins, trail
+from survey_app.actions import district_readers, logins, trail
 from survey_app.actions.account_errors import OwnAccount, PostUnknown
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import AccountTaken, AccountUnknown, EmailInvalid, SchoolUnknown
@@ -26,7 +26,12 @@ GROUPS, GROUP_LENGTH = 4, 5  # 31 ** 20 possibilities, 99 bits
 
 
 def create(
-    email: str, roles: Sequence[str], password: str | None = None, *, schools: Sequence[str] = ()
+    email: str,
+    roles: Sequence[str],
+    password: str | None = None,
+    *,
+    schools: Sequence[str] = (),
+    districts: Sequence[str] = (),
 ) -> str:
     """Make an account and give its password, which is kept nowhere in clear.
 
@@ -35,19 +40,20 @@ def create(
         roles: Names of `survey_app.audience.Role`.
         password: By default a new random one.
         schools: Codes of those whose attendance and grades it reports from today on.
+        districts: Codes of those whose figures it sees from today on.
 
     Raises:
         EmailInvalid: It is no e-mail address.
         AccountTaken: It has an account already.
-        SchoolUnknown: The register has no such school.
+        SchoolUnknown, DistrictMissing: The register has no such school or district.
     """
     address = normal(email)
     password = password or new_password()
     hashed = hash_password(password)
     with writing():
         refuse_taken(address)
-        refuse_unknown(schools, ())
-        add(address, roles, hashed, schools=schools)
+        refuse_unknown(schools, (), districts)
+        add(address, roles, hashed, schools=schools, districts=districts)
     return password
 
 
@@ -58,8 +64,9 @@ def add(
     *,
     schools: Sequence[str] = (),
     posts: Sequence[tuple[str, str]] = (),
+    districts: Sequence[str] = (),
 ) -> None:
-    """Add an account, and what it reports from today on, in the caller's write transaction.
+    """Add an account, and what it reports or sees from today on, in the caller's write transaction.
 
     Args:
         hashed: The password's hash; None for who comes in through a provider alone.
@@ -75,6 +82,7 @@ def add(
         db.session.add(SchoolOfficer(school=school, account=address, valid_from=today()))
     for team, post in posts:
         _vacant(team, post).account = address
+    district_readers.give(address, districts)
 
 
 def refuse_taken(address: str) -> None:
@@ -84,8 +92,11 @@ def refuse_taken(address: str) -> None:
         raise AccountTaken(email=address)
 
 
-def refuse_unknown(schools: Sequence[str], posts: Sequence[tuple[str, str]]) -> None:
-    """Raise SchoolUnknown or PostUnknown for what the register does not have."""
+def refuse_unknown(
+    schools: Sequence[str], posts: Sequence[tuple[str, str]], districts: Sequence[str] = ()
+) -> None:
+    """Raise SchoolUnknown, PostUnknown or DistrictMissing for what the register does not have."""
+    district_readers.refuse_unknown(districts)
     for school in schools:
         if db.session.get(School, school) is None:
             raise SchoolUnknown(school=school)
@@ -137,10 +148,23 @@ def set_active(email: str, by: str, *, is_active: bool) -> None:
         trail.record(by, "account.opened" if is_active else "account.closed", account.email)
 
 
-def set_roles(email: str, roles: Sequence[str], by: str) -> None:
-    """Give an account these roles and no others; it has to log in again."""
+def set_roles(
+    email: str, roles: Sequence[str], by: str, districts: Sequence[str] | None = None
+) -> None:
+    """Give an account these roles and no others; it has to log in again.
+
+    Args:
+        districts: Codes of those whose figures it sees from now on, and no others; None changes
+            nothing.
+
+    Raises:
+        AccountUnknown, DistrictMissing: Nothing was changed.
+    """
     with writing():
-        give_roles(find(email), roles, by)
+        account = find(email)
+        give_roles(account, roles, by)
+        if districts is not None:
+            district_readers.bring(account.email, districts, by)
 
 
 def give_roles(

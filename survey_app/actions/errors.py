@@ -215,6 +215,15 @@ class SchoolUnknown(ActionError):
     status = 404
 
 
+class DistrictMissing(ActionError):
+    """The register has no district with that code today."""
+
+    sentence = N_(
+        'The register has no district "%(district)s" today. Its codes are these: %(districts)s.'
+    )
+    status = 404
+
+
 class EmailInvalid(ActionError):
     """The text is no e-mail address."""
 

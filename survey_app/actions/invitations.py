@@ -28,6 +28,7 @@ from survey_app.store.models import Account
 SECRET_BYTES = 32
 LASTS = timedelta(days=7)
 PATH = "/invitations/"
+GIVEN = ("roles", "schools", "posts", "districts")  # by a link to an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,24 @@ def invite(
     *,
     schools: Sequence[str] = (),
     posts: Sequence[tuple[str, str]] = (),
+    districts: Sequence[str] = (),
 ) -> Link:
     """Make the link for a new account; an earlier one of the same address ends.
 
     Raises:
         EmailInvalid, AccountTaken: Nobody can be invited there.
-        SchoolUnknown, PostUnknown: The register does not have it.
+        SchoolUnknown, PostUnknown, DistrictMissing: The register does not have it.
     """
     address = accounts.normal(email)
     with writing():
         accounts.refuse_taken(address)
-        accounts.refuse_unknown(schools, posts)
-        told = {"roles": list(roles), "schools": list(schools), "posts": list(map(list, posts))}
+        accounts.refuse_unknown(schools, posts, districts)
+        told = {
+            "roles": list(roles),
+            "schools": list(schools),
+            "posts": list(map(list, posts)),
+            "districts": list(districts),
+        }
         trail.record(by, "account.invited", address, told)
         return _link(address, by, told)
 
@@ -75,7 +82,7 @@ def renew(email: str, by: str) -> Link:
     with writing():
         account = accounts.find(email)
         trail.record(by, "account.password_link", account.email)
-        return _link(account.email, by, {"roles": [], "schools": [], "posts": []})
+        return _link(account.email, by, {name: [] for name in GIVEN})
 
 
 def find(secret: str) -> Invitation:
@@ -186,8 +193,14 @@ def _change(account: Account, hashed: str) -> None:
 
 
 def _add(invitation: Invitation, hashed: str | None) -> None:
-    schools, posts = invitation.schools, [(team, post) for team, post in invitation.posts]
-    accounts.add(invitation.email, invitation.roles, hashed, schools=schools, posts=posts)
+    accounts.add(
+        invitation.email,
+        invitation.roles,
+        hashed,
+        schools=invitation.schools,
+        posts=[(team, post) for team, post in invitation.posts],
+        districts=invitation.districts,
+    )
 
 
 def _link(email: str, by: str, what: Mapping[str, Any]) -> Link:

@@ -18,6 +18,12 @@ roles_option = click.option(
     required=True,
     help="What the account may do; may be given several times.",
 )
+districts_option = click.option(
+    "--district",
+    "districts",
+    multiple=True,
+    help="Code of a district whose figures a district_reader sees.",
+)
 
 
 @click.group()
@@ -35,13 +41,17 @@ def account() -> None:
     multiple=True,
     help="Code of the school whose attendance and grades a school_officer reports.",
 )
+@districts_option
 @data_option
-def create(email: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> None:
+def create(
+    email: str, roles: tuple[str, ...], schools: tuple[str, ...], districts: tuple[str, ...]
+) -> None:
     """Make an account and print its password, which is shown only this once."""
     if schools and Role.SCHOOL_OFFICER not in roles:
         raise click.UsageError(f"--school goes with --role {Role.SCHOOL_OFFICER}.")
+    _refuse_districts(roles, districts)
     with opened():
-        password = accounts.create(email, roles, schools=schools)
+        password = accounts.create(email, roles, schools=schools, districts=districts)
     click.echo(f"Account: {email}\nPassword: {password}")
 
 
@@ -57,24 +67,34 @@ def create(email: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> None
     metavar="TEAM POST",
     help="A vacant post of a team that it takes.",
 )
+@districts_option
 @data_option
 def invite(
-    email: str, roles: tuple[str, ...], schools: tuple[str, ...], posts: tuple[tuple[str, str], ...]
+    email: str,
+    roles: tuple[str, ...],
+    schools: tuple[str, ...],
+    posts: tuple[tuple[str, str], ...],
+    districts: tuple[str, ...],
 ) -> None:
     """Print a link by which somebody makes the account: once, within a week."""
+    _refuse_districts(roles, districts)
     with opened() as app:
-        link = invitations.invite(email, roles, trail.SYSTEM, schools=schools, posts=posts)
+        link = invitations.invite(
+            email, roles, trail.SYSTEM, schools=schools, posts=posts, districts=districts
+        )
         _print_link(app, link)
 
 
 @account.command("roles")
 @click.argument("email")
 @roles_option
+@districts_option
 @data_option
-def set_roles(email: str, roles: tuple[str, ...]) -> None:
-    """Give an account these roles, and no others."""
+def set_roles(email: str, roles: tuple[str, ...], districts: tuple[str, ...]) -> None:
+    """Give an account these roles, and no others; with --district these districts, too."""
+    _refuse_districts(roles, districts)
     with opened():
-        accounts.set_roles(email, roles, trail.SYSTEM)
+        accounts.set_roles(email, roles, trail.SYSTEM, districts or None)
     click.echo(f"{email}: {', '.join(roles)}")
 
 
@@ -105,6 +125,11 @@ def close(email: str) -> None:
     with opened():
         accounts.set_active(email, trail.SYSTEM, is_active=False)
     click.echo(f"{email} cannot log in any more.")
+
+
+def _refuse_districts(roles: tuple[str, ...], districts: tuple[str, ...]) -> None:
+    if districts and Role.DISTRICT_READER not in roles:
+        raise click.UsageError(f"--district goes with --role {Role.DISTRICT_READER}.")
 
 
 def _print_link(app: Flask, link: Link) -> None:

@@ -37,6 +37,7 @@ def _own_work() -> str | None:
         Role.INTERVIEWER: "interviews.round_list",
         Role.CODER: "coding.round_list",
         Role.RESEARCHER: "coordinate.research_list",
+        Role.DISTRICT_READER: "results.districts",
         Role.DATA_PROTECTION_OFFICER: "protection.start",
         Role.ADMINISTRATOR: "account.people",
     }

@@ -32,6 +32,7 @@ SECOND_CODER = "coder-2@demo.example"  # codes the same interviews, without seei
 FIRST_AUTUMN_MONTH = 8  # July belongs to no term; the spring's round is its last
 DOMAIN = "demo.example"
 CARDS, FEW_CODES = "kort", 5
+DISTRICT = "bromma"  # whose steering group has an account
 OPEN_SHARE = 5  # the open round has a fifth of the closed one's answers
 FORMER_SHARE = 75  # per cent of its answers that the round a term earlier has
 AT_A_TIME = 1_000  # rows written together
@@ -100,6 +101,9 @@ def fill(app: Flask, *, seed: int = 1, responses: int = 60) -> Sequence[DemoAcco
             chance = Random(seed)  # noqa: S311 - invented answers, no secrets
             cards = fill_enkats(chance, Random(seed + 1), responses)  # noqa: S311 - as above
             _fill_returns(chance)
+            accounts.set_roles(
+                f"{Role.DISTRICT_READER}@{DOMAIN}", [Role.DISTRICT_READER], trail.SYSTEM, [DISTRICT]
+            )
             _fill_interviews()
             closed = f"{ENKAT}-{term_of(today()).before.name}"
             research.allow(f"{Role.RESEARCHER}@{DOMAIN}", closed, trail.SYSTEM)

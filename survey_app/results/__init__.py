@@ -1,8 +1,8 @@
-"""Results as pictures, tables and sentences, for the coordinator."""
+"""Results as pictures, tables and sentences, for coordinators; of districts for their readers."""
 
 from __future__ import annotations
 
-from survey_app.results import half_year_pages, pages
+from survey_app.results import district_pages, half_year_pages, pages
 from survey_app.results.blueprint import bp
 
-__all__ = ["bp", "half_year_pages", "pages"]
+__all__ = ["bp", "district_pages", "half_year_pages", "pages"]

@@ -20,6 +20,7 @@ class Invitation(Base):
         roles: What a new account may do.
         schools: Codes of those whose attendance and grades it reports.
         posts: [team, post] of those it takes.
+        districts: Codes of those whose figures it sees.
         invited_by: Whoever asked for it.
         last_day: On which the link works.
     """
@@ -31,5 +32,6 @@ class Invitation(Base):
     roles: Mapped[list[str]] = mapped_column(JSON)
     schools: Mapped[list[str]] = mapped_column(JSON)
     posts: Mapped[list[list[str]]] = mapped_column(JSON)
+    districts: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     invited_by: Mapped[str] = mapped_column(String(255))
     last_day: Mapped[date]

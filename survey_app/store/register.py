@@ -157,6 +157,20 @@ class SchoolOfficer(Dated, Base):
     valid_from: Mapped[date] = mapped_column(primary_key=True)
 
 
+class DistrictReader(Dated, Base):
+    """That an account sees a district's figures beside the city's (its steering group does)."""
+
+    __tablename__ = "district_reader"
+
+    district: Mapped[str] = mapped_column(ForeignKey("district.code"), primary_key=True)
+    account: Mapped[str] = mapped_column(
+        ForeignKey("account.email", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    )
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+
+
 class Pupil(Base):
     """A pupil under a random pseudonym: the key to who it is stays with the team, outside.
 

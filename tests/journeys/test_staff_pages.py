@@ -28,13 +28,14 @@ PAGES = (
         "/results/milestones/manadsrapport/",
         "/results/attendance/narvaro/",
         "/results/grades/betyg/",
+        "/results/districts/",
     ),
     *("/extracts/", "/results/half-year/ht-2026/", "/data-protection/", "/data-protection/person/"),
     *("/no-such-page", "/e/no-such-round", "/e/elevenkat-vt-2026"),
 )
 
 
-# What those see who keep accounts or data safe, and no answers.
+# What those see who keep accounts or data safe, or read of a district, and no answers.
 THEIRS = {
     "data_protection_officer": (
         "/data-protection/",
@@ -46,6 +47,7 @@ THEIRS = {
         *("/accounts/", "/account/"),
         *("/data-protection/retention/", "/data-protection/retention/returns/"),
     ),
+    "district_reader": ("/results/districts/", "/account/"),
 }
 
 
@@ -102,7 +104,12 @@ def test_every_page_is_accessible_valid_and_stays_at_home(
 
 
 @pytest.mark.parametrize(
-    ("role", "heading"), [("data_protection_officer", "Dataskydd"), ("administrator", "Konton")]
+    ("role", "heading"),
+    [
+        ("data_protection_officer", "Dataskydd"),
+        ("administrator", "Konton"),
+        ("district_reader", "Bromma"),
+    ],
 )
 def test_the_pages_of_those_who_see_no_answers_are_accessible(
     demo_server, open_tablet, role: str, heading: str

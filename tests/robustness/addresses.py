@@ -52,6 +52,7 @@ from tests.survey_app.test_addresses import GAPS
 
 ADMINISTRATOR, CODER = "keeper@demo.example", "coding@demo.example"
 INTERVIEWER, RESEARCHER = "talks@demo.example", "research@demo.example"
+DISTRICT_READER = "group@demo.example"
 PEOPLE = {
     "": None,
     TEAM: Role.TEAM_MEMBER,
@@ -61,6 +62,7 @@ PEOPLE = {
     CODER: Role.CODER,
     INTERVIEWER: Role.INTERVIEWER,
     RESEARCHER: Role.RESEARCHER,
+    DISTRICT_READER: Role.DISTRICT_READER,
 }
 # What ends a login or a server, and what only a program of its own answers.
 LEFT_OUT = {"security.logout", "static"}

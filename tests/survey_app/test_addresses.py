@@ -33,6 +33,7 @@ from tests.survey_app.returns.city import (
 
 INTERVIEWER = "interviewer@demo.example"
 CODER = "coder@demo.example"
+DISTRICT_READER = "group@demo.example"
 RESEARCHER, OFFICER_FOR_DATA = "research@demo.example", "data@demo.example"
 EVERYONE = frozenset({None, *Role})
 COORDINATE = frozenset({Role.COORDINATOR})
@@ -80,6 +81,7 @@ AUDIENCES: Mapping[str, frozenset[Role | None]] = {
     "protection": KEEP,
     "preview": COORDINATE,
     "api": COORDINATE,
+    "results.districts": COORDINATE | {Role.DISTRICT_READER},
     "results": COORDINATE,
     "openrosa": COLLECT,
     "calendars.subscribed": EVERYONE,  # its address is the key
@@ -98,6 +100,7 @@ ACCOUNTS: Mapping[Role | None, str] = {
     Role.CODER: CODER,
     Role.TEAM_MEMBER: TEAM,
     Role.SCHOOL_OFFICER: OFFICER,
+    Role.DISTRICT_READER: DISTRICT_READER,
     Role.COORDINATOR: COORDINATOR,
     Role.RESEARCHER: RESEARCHER,
     Role.DATA_PROTECTION_OFFICER: OFFICER_FOR_DATA,
@@ -135,6 +138,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         make_round()
         accounts.create(INTERVIEWER, [Role.INTERVIEWER], PASSWORD)
         accounts.create(CODER, [Role.CODER], PASSWORD)
+        accounts.create(DISTRICT_READER, [Role.DISTRICT_READER], PASSWORD, districts=["jarva"])
         accounts.create(RESEARCHER, [Role.RESEARCHER], PASSWORD)
         accounts.create(OFFICER_FOR_DATA, [Role.DATA_PROTECTION_OFFICER], PASSWORD)
         accounts.create(ADMINISTRATOR, [Role.ADMINISTRATOR], PASSWORD)

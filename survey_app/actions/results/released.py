@@ -103,6 +103,12 @@ def newest(part: Part) -> ReleasedResult | None:
     return found[-1] if found else None
 
 
+def standing(part: Part) -> ReleasedResult | None:
+    """Give what is shown of a part that is shown once and stays, under whatever rules."""
+    found = _earlier(part)
+    return found[-1] if found else None
+
+
 def note(part: Part, figures: object, facts: Mapping[str, object]) -> None:
     """Keep what is shown of a part that cannot change, with what reads it again."""
     _keep(part, len(_earlier(part)) + 1, frozenset(), figures, facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ from survey_app.actions.results.keeping import kept
 from survey_app.actions.results.released import Part, shown_of
 from survey_app.actions.returns.rows import StoredReturns
 from survey_app.store import queries
+from survey_app.store.models import Round
 
 PUPIL = "pupil"
 MILESTONES, ATTENDANCE, GRADES = "milestones", "attendance", "grades"
@@ -60,7 +61,9 @@ def milestone_months(instrument: str) -> Sequence[MilestoneMonth]:
     """Give the milestones of each period as they may be shown, the oldest first."""
 
     def month(period: str, pupils: Pupils) -> MilestoneMonth:
-        ratings = {code: of_milestones.ratings_in(_answers(each)) for code, each in pupils.items()}
+        ratings = {
+            code: of_milestones.ratings_in(answers_of(each)) for code, each in pupils.items()
+        }
         return shown_of(
             _part(MILESTONES, instrument, period),
             {
@@ -84,7 +87,7 @@ def attendance_months(instrument: str) -> Sequence[AttendanceMonth]:
     """Give the attendance of each period as it may be shown, the oldest first."""
 
     def month(period: str, pupils: Pupils) -> AttendanceMonth:
-        found = {code: attendance_in(_answers(each)) for code, each in pupils.items()}
+        found = {code: attendance_in(answers_of(each)) for code, each in pupils.items()}
         known = {code: each for code, each in found.items() if each and each.scheduled}
         classes = _classes(pupils)
         return shown_of(
@@ -160,7 +163,12 @@ def _reported(kind: str, instrument: str) -> Sequence[tuple[str, Pupils]]:
     """
     if (kind, instrument) not in sources():
         raise InstrumentUnknown(instrument=instrument)
-    rounds = {each.id: each for each in queries.rounds_of(instrument)}
+    return reported_in(queries.rounds_of(instrument))
+
+
+def reported_in(some: Iterable[Round]) -> Sequence[tuple[str, Pupils]]:
+    """Read what was handed in about pupils and is expected, by period, the oldest first."""
+    rounds = {each.id: each for each in some}
     found: dict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
     for each in StoredReturns(rounds, defaultdict(str)):
         told = each.answers.values
@@ -179,12 +187,13 @@ def _classes(pupils: Pupils) -> Mapping[str, str]:
     return {code: class_of(told.get("_gender", "")) for code, told in pupils.items()}
 
 
-def _answers(told: Mapping[str, str]) -> Answers:
+def answers_of(told: Mapping[str, str]) -> Answers:
+    """Give what was answered, as formulas read it."""
     return Answers(told, frozenset(told))
 
 
 def _grades(told: Mapping[str, str]) -> PupilGrades:
-    found = grades_in(_answers(told)) or TermGrades({})
+    found = grades_in(answers_of(told)) or TermGrades({})
     reached: Mapping[str, Callable[[], bool]] = {
         "all_core": lambda: bool(found.all_core),
         "elig_yrk": lambda: bool(found.is_eligible("elig_yrk")),

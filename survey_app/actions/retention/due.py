@@ -46,6 +46,7 @@ BELOW_ACCOUNT = (
     *("account_role", "identity", "draft", "draft_picture", "access_token", "login"),
     "passkey",
     *("calendar_address", "research_grant", "school_officer", "team_member"),
+    "district_reader",
 )
 OF_PUPILS = (Milestone, Consent, EnrolmentSpan, PathwayEvent, Placement)
 

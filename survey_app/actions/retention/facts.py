@@ -143,8 +143,11 @@ AREAS: Sequence[Area] = (
                 "accounts",
             ),
             Fact(
-                N_("Who has which post in a team, and who reports for a school."),
-                ("team_member", "school_officer"),
+                N_(
+                    "Who has which post in a team, who reports for a school, and who sees a "
+                    "district’s figures."
+                ),
+                ("team_member", "school_officer", "district_reader"),
                 "accounts",
             ),
             Fact(

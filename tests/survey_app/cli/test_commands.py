@@ -221,6 +221,15 @@ def test_an_officer_is_bound_to_a_school_of_the_register(run) -> None:
     assert (other.exit_code, "--role school_officer" in other.stderr) == (2, True)
 
 
+def test_a_district_goes_with_its_readers(run) -> None:
+    """A district that is not there makes no account, and only a reader has one."""
+    unknown = run("account create o@demo.example --role district_reader --district nowhere")
+    assert (unknown.exit_code, "no district" in unknown.stderr) == (1, True)
+    for command in ("create", "invite", "roles"):
+        other = run(f"account {command} o@demo.example --role coder --district bromma")
+        assert (other.exit_code, "--role district_reader" in other.stderr) == (2, True)
+
+
 def test_csv_files_of_a_form_with_repeats_come_in_an_archive(run, tmp_path) -> None:
     """A file is called what it is."""
     table = """
