@@ -220,8 +220,14 @@ def new_password() -> str:
 
 
 def are_there_any() -> bool:
-    """Tell whether anyone can log in."""
+    """Tell whether there are accounts, closed ones too."""
     return db.session.scalar(select(Account.id).limit(1)) is not None
+
+
+def roles_that_log_in() -> set[str]:
+    """Give the roles that somebody has who can log in."""
+    wanted = select(AccountRole.name).join(Account.roles).where(Account.active)
+    return set(db.session.scalars(wanted))
 
 
 def _vacancies() -> Select[TeamMember]:

@@ -14,7 +14,9 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from survey_app.actions import accounts, provider_checkup, releases
+from survey_app.actions import accounts, invitations, provider_checkup, releases
+from survey_app.actions.calendar import today
+from survey_app.audience import Role
 from survey_app.settings import ADDRESS_VARIABLE as ADDRESS
 from survey_app.settings import (
     DATABASE_VARIABLE,
@@ -202,7 +204,7 @@ def _single_sign_on(settings: Settings) -> Iterator[Finding]:
         yield Finding(Level.ERROR, "single_sign_on", sentence)
 
 
-def _accounts(_: Settings) -> Iterator[Finding]:
+def _accounts(settings: Settings) -> Iterator[Finding]:
     demo = db.session.scalars(select(Account.email).where(Account.email.like(DEMO))).all()
     if demo:
         yield Finding(
@@ -211,13 +213,30 @@ def _accounts(_: Settings) -> Iterator[Finding]:
             f"Accounts of the demo can log in ({len(demo)}, such as {demo[0]}). Begin a real "
             "installation in an empty data directory.",
         )
-    elif not accounts.are_there_any():
+    elif not accounts.roles_that_log_in():
+        yield Finding(Level.WARNING, "accounts", _without_accounts(settings))
+    elif Role.COORDINATOR not in accounts.roles_that_log_in():
         yield Finding(
             Level.WARNING,
             "accounts",
-            "Nobody can log in yet. Make a coordinator: "
-            "survey-app account create EMAIL --role coordinator",
+            "Nobody can open a round yet: no account is a coordinator's. An administrator invites "
+            "one under Konton.",
         )
+
+
+def _without_accounts(settings: Settings) -> str:
+    """Say how the first one comes in."""
+    if any(each.last_day >= today() for each in invitations.waiting()):
+        return (
+            "Nobody can log in yet, but somebody is invited: their link makes the account. "
+            "If it is lost, invite them again."
+        )
+    if settings.provider and settings.provider.mapping:
+        return "Nobody has logged in yet. The provider's words decide who may."
+    return (
+        "Nobody can log in yet. Invite the first administrator: "
+        "survey-app account invite EMAIL --role administrator"
+    )
 
 
 LOOKS: tuple[Look, ...] = (

@@ -142,7 +142,11 @@ def list_(as_json: bool) -> None:
         show(listed)
         return
     columns = ("name", "instrument", "mode", "state", "opens", "due", "locks", "responses")
-    rows = [tuple(_cell(each[column]) for column in columns) for each in listed]
+    texts = [
+        each | {"responses": _words(of, counts.get(of.id, 0))}
+        for of, each in zip(all_rounds, listed, strict=True)
+    ]
+    rows = [tuple(_cell(each[column]) for column in columns) for each in texts]
     show_rows(tuple(column.upper() for column in columns), rows)
     _warn(small)
 
@@ -159,7 +163,7 @@ def _needs_reason(name: str, state: RoundState, reason: str) -> bool:
 
 
 def facts(of: Round, responses: int) -> dict[str, Any]:
-    """Describe a round for scripts; dates as ISO 8601."""
+    """Describe a round for scripts; dates as ISO 8601, the number as the pages tell it."""
     return {
         "name": of.name,
         "instrument": of.version.name,
@@ -168,9 +172,22 @@ def facts(of: Round, responses: int) -> dict[str, Any]:
         "opens": _iso(of.opens),
         "due": _iso(of.due),
         "locks": _iso(of.locks),
-        "responses": responses,
+        "responses": _known(of, responses),
         "codes_required": of.codes_required,
     }
+
+
+def _known(of: Round, responses: int) -> int:
+    """Count as exactly as may be known: while an anonymous round is open, in steps of five."""
+    return responses if rounds.may_read(of) else rounds.shown(of, responses).least
+
+
+def _words(of: Round, responses: int) -> str:
+    """Say a count, and whether it is a step."""
+    known = _known(of, responses)
+    if rounds.may_read(of):
+        return str(known)
+    return f"at least {known}" if known else f"fewer than {rounds.STEP}"
 
 
 def _make(

@@ -97,6 +97,7 @@ def _trusted(proxies: int) -> dict[str, object]:
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     """End as Ctrl-C does: what is being answered is answered, what waits is committed."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would cut the first one short
     raise SystemExit(0)
 
 

@@ -31,6 +31,7 @@ from forms.compile import instrument_of
 from forms.instrument import Instrument
 from forms.library import load
 from tests.benchmarks.load import drive, post_request
+from tests.tools.counting import count_responses
 
 PROGRAM = Path(sys.executable).with_name("survey-app")
 
@@ -48,7 +49,7 @@ def _measure(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
     with product(folder / "data") as server:
         weight = page_weight(f"http://127.0.0.1:{server.port}/e/benchmark")
         ours = _posts(server, "/e/benchmark", posts, concurrency, slow)
-        stored = _count(folder / "data")
+        stored = count_responses(folder / "data", "benchmark")
     with floor(folder / "floor.db") as server:
         bare = _posts(server, "/", posts, concurrency, slow)
     ratio = float(ours["per_second"]) / float(bare["per_second"])  # type: ignore[arg-type]
@@ -196,12 +197,6 @@ def _wait_for(address: str) -> None:
 def _command(*words: str) -> str:
     done = subprocess.run([PROGRAM, *words], check=True, capture_output=True, text=True)
     return done.stdout
-
-
-def _count(data: Path) -> int:
-    rounds = json.loads(_command("round", "list", "--json", "--data", str(data)))
-    listed = rounds["rounds"] if isinstance(rounds, dict) else rounds
-    return next(int(each["responses"]) for each in listed if each["name"] == "benchmark")
 
 
 def _free_port() -> int:

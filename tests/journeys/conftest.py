@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -15,6 +14,7 @@ from tests.forms.tables import workbook_of
 from tests.journeys.children import CHILDREN
 from tests.journeys.tablet_questionnaire import TINY
 from tests.tools.commands import run_command
+from tests.tools.counting import count_responses
 from tests.tools.proxy import BadNetwork, bad_network
 from tests.tools.server import LiveServer
 
@@ -89,8 +89,7 @@ class CommandLine:
 
     def responses(self, name: str) -> int:
         """Count a round's responses."""
-        listed = json.loads(self.run("round", "list", "--json"))
-        return next(int(each["responses"]) for each in listed if each["name"] == name)
+        return count_responses(self.data, name)
 
     def export(self, name: str, folder: Path) -> list[list[str]]:
         """Close a round and give its coded answers as rows of cells, the header first."""

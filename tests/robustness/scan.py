@@ -1,6 +1,6 @@
 """What scanners find in the code, its packages and the running server, and why each is none.
 
-    python -m tests.robustness.scan [code] [packages] [server]
+    python -m tests.robustness.scan [code] [packages] [visitor] [coordinator]
 
 Needs `bandit`, `pip-audit` and `wapiti` on the PATH (PyPI: bandit, pip-audit, wapiti3), which are
 too heavy for the tests' own environment. Prints JSON; the exit status is 1 when a finding has no
@@ -104,14 +104,24 @@ def _site_packages() -> str:
     )
 
 
-def server() -> Iterator[dict[str, str]]:
-    """Yield what Wapiti finds on a server with the demo's data, as a visitor and as a coordinator."""
+def visitor() -> Iterator[dict[str, str]]:
+    """Yield what Wapiti finds on a server with the demo's data when it may see what anyone sees."""
+    yield from _server("visitor", lambda _: [])
+
+
+def coordinator() -> Iterator[dict[str, str]]:
+    """Yield what it finds with a coordinator's login."""
+    yield from _server(
+        "coordinator", lambda running: ["-A", AGENT, "-C", _cookie_of_coordinator(running)]
+    )
+
+
+def _server(who: str, options: Callable[[LiveServer], list[str]]) -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="scan-") as folder:
         data = Path(folder) / "data"
         with serving(data, "--demo") as running:
-            inside = ["-A", AGENT, "-C", _cookie_of_coordinator(running)]
-            for who, options in (("visitor", []), ("coordinator", inside)):
-                yield from _attacked(running.address, who, options, Path(folder) / f"{who}.json")
+            found = Path(folder) / "found.json"
+            yield from _attacked(running.address, who, options(running), found)
             said = running.log.read_text("utf-8")
     if "Traceback" in said:
         yield {
@@ -138,6 +148,7 @@ def _cookie_of_coordinator(running: LiveServer) -> str:
 def _attacked(address: str, who: str, options: list[str], file: Path) -> Iterator[dict[str, str]]:
     _output(
         "wapiti", "-u", f"{address}/", "--scope", "domain", "--flush-session", "-x", f"{address}/logout",
+        *("-d", "5", "--max-links-per-page", "60", "--max-files-per-dir", "15"),
         "--max-scan-time", str(SECONDS_TO_CRAWL), "--max-attack-time", str(SECONDS_TO_ATTACK),
         "-m", "all,-nikto,-wapp,-takeover,-cms,-brute_login_form,-network_device,-wp_enum",
         "-v", "0", "-f", "json", "-o", str(file), "--no-bugreport", *options,
@@ -175,7 +186,8 @@ def _output(program: str, *arguments: str) -> str:
 PARTS: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "code": code,
     "packages": packages,
-    "server": server,
+    "visitor": visitor,
+    "coordinator": coordinator,
 }
 
 if __name__ == "__main__":

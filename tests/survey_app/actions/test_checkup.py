@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import update
 
-from survey_app.actions import accounts, checkup, responses
+from survey_app.actions import accounts, checkup, invitations, responses
 from survey_app.actions.checkup import Level
 from survey_app.audience import Role
+from survey_app.store.database import db
+from survey_app.store.invitations import Invitation
 from tests.factories import make_app, make_response, make_round
 
 SOUND = {
@@ -57,7 +61,7 @@ def test_a_sound_deployment_has_nothing_to_mend(look) -> None:
         ({"SURVEY_APP_PROXIES": "0"}, "address", Level.WARNING, "set it to 1"),
         ({"SURVEY_APP_SMTP": ""}, "mail", Level.WARNING, "nobody is reminded"),
         ({"SURVEY_APP_SECOND_FACTOR": "off"}, "second_factor", Level.WARNING, "roles or all"),
-        ({"email": ""}, "accounts", Level.WARNING, "survey-app account create"),
+        ({"email": ""}, "accounts", Level.WARNING, "survey-app account invite"),
         ({"email": "anna@demo.example"}, "accounts", Level.ERROR, "1, such as anna@demo.example"),
     ],
 )
@@ -66,6 +70,32 @@ def test_a_setting_that_is_wrong_is_named(look, settings, about, level, words) -
     [(found, (how_much, sentence))] = look(**settings).items()
     assert (found, how_much) == (about, level)
     assert words in sentence
+
+
+def test_the_way_to_the_first_round_is_told_step_by_step(look) -> None:
+    """Nobody, invited, an administrator alone, one who was closed again: each has a next step."""
+
+    def invite(_):
+        invitations.invite("bo@stad.example", [Role.ADMINISTRATOR], "system")
+
+    def wait_too_long(_):
+        db.session.execute(update(Invitation).values(last_day=date(2026, 1, 1)))
+        db.session.commit()
+
+    def come(_):
+        accounts.create("bo@stad.example", [Role.ADMINISTRATOR])
+
+    def go(_):
+        accounts.set_active("bo@stad.example", "system", is_active=False)
+
+    for step, words in (
+        (invite, "somebody is invited"),
+        (wait_too_long, "Invite the first administrator"),
+        (come, "no account is a coordinator's"),
+        (go, "Nobody can log in yet"),
+    ):
+        level, sentence = look(step, email="")["accounts"]
+        assert (level, words in sentence) == (Level.WARNING, True), sentence
 
 
 def test_files_that_others_can_read_are_named(look) -> None:
