@@ -27,6 +27,7 @@ from survey_app.actions.returns.valuing import in_words
 from survey_app.collect.reader import Reader, staff_reader
 from survey_app.languages import spoken
 from survey_app.returns.curves import Curve, curve_of
+from survey_app.store.models import Round
 from survey_app.store.register import Milestone
 from survey_app.store.returns import UnitReturn
 
@@ -115,7 +116,7 @@ class Card:
     @property
     def address(self) -> str:
         """Give the return's own address."""
-        return address_of(self.expected, self.sheet)
+        return address_of(self.expected, self.sheet.round)
 
     @property
     def prefix(self) -> str:
@@ -156,12 +157,12 @@ def card_of(sheet: Sheet, expected: Expected, trouble: Trouble | None = None) ->
     return Card(sheet, expected, instrument, kept, known, pages, besides, reader, trouble, curve)
 
 
-def address_of(expected: Expected, sheet: Sheet) -> str:
+def address_of(expected: Expected, of: Round) -> str:
     """Give the address of one return."""
     unit = expected.unit
     return url_for(
         "returns.unit",
-        round_name=sheet.round.name,
+        round_name=of.name,
         kind=unit.kind,
         code=unit.code,
         occasion=unit.occasion or None,

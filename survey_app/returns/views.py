@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,7 @@ from survey_app.actions.returns.scope import (
     DONE,
     Group,
     GroupKind,
+    Place,
     ReturnUnknown,
     Sheet,
     Viewer,
@@ -41,6 +42,8 @@ from survey_app.returns.sending import (
 )
 from survey_app.returns.units import facts_of, group_name, names_of
 from survey_app.store.models import Round
+
+Found = TypeVar("Found", Place, Sheet)
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
 SHEET = "/<string:round_name>/<any(teams, schools):whose>/<string:group>/"
@@ -107,8 +110,8 @@ def send_ready(round_name: str, whose: str, group: str) -> ResponseReturnValue:
 @readers
 def unit(round_name: str, kind: str, code: str, occasion: str = "") -> ResponseReturnValue:
     """Show one return; for the script of a sheet only the part that stands on it."""
-    expected, found = find_expected(rounds.find(round_name), kind, code, occasion, viewer())
-    return _unit_page(found, expected)
+    expected, place = find_expected(rounds.find(round_name), kind, code, occasion, viewer())
+    return _unit_page(place, expected)
 
 
 @bp.post(ONE)
@@ -116,46 +119,46 @@ def unit(round_name: str, kind: str, code: str, occasion: str = "") -> ResponseR
 @reporters
 def send(round_name: str, kind: str, code: str, occasion: str = "") -> ResponseReturnValue:
     """Keep what was typed, or hand it in."""
-    expected, found = find_expected(rounds.find(round_name), kind, code, occasion, viewer())
-    _own(found)
+    expected, place = find_expected(rounds.find(round_name), kind, code, occasion, viewer())
+    _own(place)
     if request.is_json:
-        return _answer_script(found, expected)
-    return _answer_form(found, expected)
+        return _answer_script(place, expected)
+    return _answer_form(place, expected)
 
 
-def _own(found: Sheet) -> Sheet:
+def _own(found: Found) -> Found:
     """Refuse whoever only looks."""
     if not found.is_own:
         abort(403)
     return found
 
 
-def _answer_script(found: Sheet, expected: Expected) -> ResponseReturnValue:
+def _answer_script(place: Place, expected: Expected) -> ResponseReturnValue:
     sent = sent_by_script(request.get_json(silent=True))
     try:
-        reported = report(found.round, expected, sent, current_user.email)
+        reported = report(place.round, expected, sent, current_user.email)
     except ActionError as error:
-        instrument = instrument_of(found.round.version_id)
+        instrument = instrument_of(place.round.version_id)
         return jsonify(trouble_for_script(error, instrument, spoken())), error.status
-    now = sheet_of(found.round, found.group, viewer())
+    now = sheet_of(place.round, place.group, viewer())
     return jsonify(told_to_script(reported) | {"done": now.done, "progress": _progress(now)})
 
 
-def _answer_form(found: Sheet, expected: Expected) -> ResponseReturnValue:
-    instrument = instrument_of(found.round.version_id)
-    before = background_of(found.round, expected).before
+def _answer_form(place: Place, expected: Expected) -> ResponseReturnValue:
+    instrument = instrument_of(place.round.version_id)
+    before = background_of(place.round, expected).before
     sent = sent_by_form(request.form, instrument, before)
     try:
-        reported = report(found.round, expected, sent, current_user.email)
+        reported = report(place.round, expected, sent, current_user.email)
     except ActionError as error:
-        return _unit_page(found, expected, _trouble(sent, error)), error.status
+        return _unit_page(place, expected, _trouble(sent, error)), error.status
     if sent.action is Action.SAVE and not reported.named.certain:
         flash(gettext("The draft is saved."))
-        return redirect(address_of(expected, found), SEE_OTHER)
+        return redirect(address_of(expected, place.round), SEE_OTHER)
     if reported.kept.state in DONE:
         flash(gettext("%(code)s is done.", code=expected.unit.code))
-        return redirect(sheet_address(found.round, found.group), SEE_OTHER)
-    return _unit_page(found, expected, _unready(sent, reported)), UNPROCESSABLE
+        return redirect(sheet_address(place.round, place.group), SEE_OTHER)
+    return _unit_page(place, expected, _unready(sent, reported)), UNPROCESSABLE
 
 
 def _trouble(sent: Sent, error: ActionError) -> Trouble:
@@ -193,9 +196,9 @@ def _sheet_page(found: Sheet) -> str:
     )
 
 
-def _unit_page(found: Sheet, expected: Expected, trouble: Trouble | None = None) -> str:
+def _unit_page(place: Place, expected: Expected, trouble: Trouble | None = None) -> str:
     """Show one return by itself, or as the part that a sheet fetches."""
-    found = sheet_of(found.round, found.group, viewer())  # what was sent may have changed it
+    found = sheet_of(place.round, place.group, viewer())  # what was sent may have changed it
     is_same = (each for each in found.expected if each.unit == expected.unit)
     expected = next(is_same, expected)
     card = card_of(found, expected, trouble)

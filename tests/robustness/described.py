@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +161,9 @@ def main() -> int:
             }
         finally:
             responses.close(app)
-    told = {how: asdict(each) for how, each in found.items()}
+    told = {
+        how: {"statuses": dict(each.statuses), "faults": each.faults} for how, each in found.items()
+    }
     sys.stdout.write(json.dumps(told, indent=2, ensure_ascii=False) + "\n")
     return 1 if any(each.faults for each in found.values()) else 0
 

@@ -74,6 +74,19 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """On whose sheet of a round a return stands; the rest of the sheet is dear, and not read.
+
+    Attributes:
+        is_own: As for the sheet.
+    """
+
+    round: Round
+    group: Group
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What one team, or one school, reports in one round.
 
@@ -159,8 +172,8 @@ def groups_in(of: Round, viewer: Viewer) -> list[Group]:
 
 def find_expected(
     of: Round, kind: str, code: str, occasion: str, viewer: Viewer
-) -> tuple[Expected, Sheet]:
-    """Find one return, with the sheet it stands on.
+) -> tuple[Expected, Place]:
+    """Find one return, and where it stands.
 
     Raises:
         ReturnUnknown: It is not expected of a group of the viewer's.
@@ -169,20 +182,20 @@ def find_expected(
     for each in expected_in(of, code=code) if is_of_returns(of) else ():
         unit = each.unit
         if wanted == (unit.kind, unit.code, unit.occasion):
-            return each, sheet_of(of, _group_for(of, each, viewer), viewer)
+            return each, _place_of(of, each, viewer)
     raise ReturnUnknown
 
 
-def _group_for(of: Round, each: Expected, viewer: Viewer) -> Group:
+def _place_of(of: Round, each: Expected, viewer: Viewer) -> Place:
     """Choose the group on whose sheet the viewer finds a return; nobody's sheet is nobody's."""
     team = Group(GroupKind.TEAM, each.unit.team)
     both = (team, Group(GroupKind.SCHOOL, each.unit.school))
     own = set(groups_of(viewer))
     found = (group for group in both if group in own and group.reports_in(of))
     if group := next(found, None):
-        return group
+        return Place(of, group, is_own=True)
     if viewer.sees_all and team.code:
-        return team
+        return Place(of, team, is_own=False)
     raise ReturnUnknown
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from survey_app.actions import rounds, trail
-from survey_app.actions.returns import saving
+from survey_app.actions.returns import saving, scope
+from survey_app.actions.returns.expecting import Expected, expected_in
 from survey_app.actions.returns.placing import Unit
 from survey_app.actions.returns.saving import Action
+from survey_app.store.models import Round
 from survey_app.store.returns import UnitReturn
 from tests.survey_app.conftest import swedish, token
 from tests.survey_app.returns.city import FULL, OURS, TEAM, hand_in
@@ -174,6 +176,23 @@ def test_the_script_is_told_what_somebody_else_wrote(city, team) -> None:
     assert answer.json["by"] == TEAM
     assert answer.json["theirs"]["status"] == ["hel", "Hela månaden"]
     assert kept(city, OURS[1]).answers["status"] == "hel"
+
+
+def test_keeping_a_value_reads_a_whole_sheet_once(team, monkeypatch) -> None:
+    """For what the script is told is left; each reading costs a tenth of the whole answer."""
+    read: list[str] = []
+    look = expected_in
+
+    def looking_at(of: Round, team: str | None = None, **only: str) -> list[Expected]:
+        if "code" not in only:
+            read.append(of.name)
+        return look(of, team, **only)
+
+    headers = {"X-CSRFToken": token(team, E2)}
+    monkeypatch.setattr(scope, "expected_in", looking_at)
+    body = {"revision": 0, "action": "save", "typed": {"status": "hel"}, "confirmed": {}}
+    answer = team.post(E2, json=body, headers=headers).get_json()
+    assert (answer["done"], read) == (0, ["manad-2026-10"])
 
 
 def test_without_a_script_both_values_stand_beside_each_other(city, team) -> None:
