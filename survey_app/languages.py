@@ -6,6 +6,7 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_locale, lazy_gettext
 
+from exports.results.printing import number_text
 from forms.languages import direction, folder_of, name_of, tag_of_folder
 from survey_app.audience import DEVICES, is_for_respondents
 
@@ -60,6 +61,11 @@ def init_app(app: Flask, translations: str) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Stockholm"
     babel.init_app(app, locale_selector=choose)
     app.context_processor(_words)
+    app.add_template_filter(_decimal, "decimalformat")
+
+
+def _decimal(number: float, pattern: str) -> str:
+    return number_text(number + 0, str(get_locale() or DEFAULT), pattern)  # no minus before 0
 
 
 def spoken() -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
 from exports.disclosure.shares import Bound, Share
 from exports.disclosure.symbols import Symbol
 from exports.results.figures import Between, Figure
+
+MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +61,14 @@ class Printer:
     def _text(self, number: int | Decimal) -> str:
         decimals = -int(number.as_tuple().exponent) if isinstance(number, Decimal) else 0
         pattern = "#,##0" + (f".{'0' * decimals}" if decimals > 0 else "")
-        return format_decimal(number, format=pattern, locale=self.locale)
+        return number_text(number, self.locale, pattern)
+
+
+@lru_cache(maxsize=4096)  # a page prints the same few hundred numbers, each several times
+def number_text(number: float | Decimal, locale: str, pattern: str | None = None) -> str:
+    """Write a number for people: as their language does, and with a true minus sign (U+2212).
+
+    Args:
+        pattern: Of CLDR, such as 0.00; None for the language's own.
+    """
+    return format_decimal(number, format=pattern, locale=locale).replace("-", MINUS)

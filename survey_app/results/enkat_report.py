@@ -174,7 +174,10 @@ def tone_of(item: ItemResult, step: Step) -> int:
 
 
 def _is_mixed(item: ItemResult, step: Step) -> bool:
-    scores = [item_scores(item.question)[code] for code in step.codes]
+    if len(step.codes) == 1:
+        return False
+    of = item_scores(item.question)
+    scores = [of[code] for code in step.codes]
     return min(scores) < MIDDLE < max(scores)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import format_decimal, gettext
+from flask_babel import get_locale, gettext
 
 from exports.derived.gas import Rating, t_score
+from exports.results.printing import number_text
 from forms.addresses import instance
 from survey_app.actions.returns.doubting import attendance_of, levels_of
 from survey_app.actions.returns.history import Month, months_of
@@ -38,9 +39,10 @@ class Line:
     def words(self) -> list[str]:
         """Give the values as the table shows them."""
         known = (
-            None if value is None else format_decimal(round(value, 1)) for value in self.values
+            None if value is None else number_text(round(value, 1), str(get_locale()))
+            for value in self.values
         )
-        return ["–" if word is None else word.replace("-", "−") for word in known]
+        return ["–" if word is None else word for word in known]
 
 
 @dataclass(frozen=True, slots=True)

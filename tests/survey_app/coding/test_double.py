@@ -162,6 +162,14 @@ def cells(page: str, heading: str) -> list[str]:
     return re.findall(r"<td[^>]*>([^<]*)</td>", table)
 
 
+def test_less_agreement_than_by_chance_has_a_true_minus(double) -> None:
+    """−0.80 and not -0.80."""
+    at = [f"{n:03}" for n in range(20)]
+    first = {each: "-1" if n % 2 else "1" for n, each in enumerate(at)}
+    found = cells(coded_as(double, first, {each: str(-int(first[each])) for each in at}), "spoken")
+    assert found[1] == "−1.00"
+
+
 def test_the_page_shows_the_numbers_of_the_books(double) -> None:
     """Cohen (1968), N = 200, on the scale of valences: linear .4737, quadratic .4545."""
     numbers = ((88, 10, 2), (14, 40, 6), (18, 10, 12))
