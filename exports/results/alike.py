@@ -45,9 +45,11 @@ class _Group:
         patterns.update(zip(*(texts.get(name, nothing) for name in self.names), strict=True))
 
 
-def results_of_alike(codebook: Codebook, responses: Iterable[Alike]) -> EnkatResult:
+def results_of_alike(
+    codebook: Codebook, responses: Iterable[Alike], *, by_gender: bool = False
+) -> EnkatResult:
     """Count the responses of a closed round, as `enkat.results_of` does one by one."""
-    tally = EnkatTally(codebook)
+    tally = EnkatTally(codebook, by_gender=by_gender)
     groups = [_Group(columns, _names(codebook, columns)) for columns in tally.groups()]
     wanted = {name for group in groups for name in group.names}
     number = 0

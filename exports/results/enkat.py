@@ -14,6 +14,7 @@ from exports.disclosure.shares import Share, part_of_all, shares
 from exports.disclosure.symbols import Symbol
 from exports.indices import item_scores
 from exports.results.choices import ChoicesResult, ChoicesTally
+from exports.results.enkat_genders import EnkatOfGender, GenderTally
 from exports.results.figures import Figure, answered
 from exports.results.scales import Step, all_steps, is_scale, joined, two_steps
 from exports.summaries import DimensionSummary, Tally
@@ -63,11 +64,15 @@ class EnkatResult:
     Attributes:
         n: Responses; hidden where they are fewer than ten, and then so is all else.
         choices: Questions with several answers at once.
+        asks_gender: Whether it is divided by gender where that can be shown.
+        genders: Each class with the index of each dimension; empty where one is too small.
     """
 
     n: Figure
     dimensions: tuple[DimensionResult, ...]
     choices: tuple[ChoicesResult, ...] = ()
+    asks_gender: bool = False
+    genders: tuple[EnkatOfGender, ...] = ()
 
     @property
     def is_hidden(self) -> bool:
@@ -75,18 +80,23 @@ class EnkatResult:
         return self.n is Symbol.HIDDEN
 
 
-def results_of(table: Table) -> EnkatResult:
+def results_of(table: Table, *, by_gender: bool = False) -> EnkatResult:
     """Count the responses of a closed round, and give what may be shown of them."""
-    tally = EnkatTally(table.codebook)
+    tally = EnkatTally(table.codebook, by_gender=by_gender)
     for row in table.rows:
         tally.count(row)
     return tally.result()
 
 
 class EnkatTally:
-    """Counts of all items, for rows that are read only once."""
+    """Counts of all items, for rows that are read only once.
 
-    def __init__(self, codebook: Codebook) -> None:
+    Args:
+        by_gender: Whether indices are divided too, where it was asked: of a whole city alone.
+    """
+
+    def __init__(self, codebook: Codebook, *, by_gender: bool = False) -> None:
+        self._genders = GenderTally(codebook) if by_gender else None
         self._dimensions = Tally(codebook)
         self._items = tuple(_items(codebook))
         self._choices = ChoicesTally(codebook)
@@ -97,6 +107,8 @@ class EnkatTally:
         self._n += 1
         self._dimensions.count(row)
         self._choices.count(row)
+        if self._genders:
+            self._genders.count(row)
         for item in self._items:
             item.cells[row[item.column]] += 1
 
@@ -110,12 +122,16 @@ class EnkatTally:
     def groups(self) -> list[tuple[int, ...]]:
         """Give the columns that are counted together: dimensions, questions, alternatives."""
         items = [(item.column,) for item in self._items]
-        return [*self._dimensions.groups(), *items, *self._choices.groups()]
+        genders = self._genders.groups() if self._genders else []
+        return [*self._dimensions.groups(), *items, *self._choices.groups(), *genders]
 
     def count_group(self, number: int, cells: Mapping[int, Cell], times: int) -> None:
         """Take so many more responses into account, all alike, for one of the groups."""
         dimensions, items = len(self._dimensions.groups()), len(self._items)
-        if number < dimensions:
+        genders = dimensions + items + len(self._choices.groups())
+        if self._genders and number >= genders:
+            self._genders.count_group(number - genders, cells, times)
+        elif number < dimensions:
             self._dimensions.count_group(number, cells, times)
         elif number < dimensions + items:
             item = self._items[number - dimensions]
@@ -141,7 +157,14 @@ class EnkatTally:
             items = tuple(each.result(self._n) for each in others)
             found.append(DimensionResult(summary=None, items=items))
         choices = self._choices.results(self._n)
-        return EnkatResult(n=n, dimensions=tuple(found), choices=choices)
+        asks = self._genders is not None and self._genders.asks
+        return EnkatResult(
+            n=n,
+            dimensions=tuple(found),
+            choices=choices,
+            asks_gender=asks,
+            genders=self._genders.result() if self._genders else (),
+        )
 
 
 @dataclass(slots=True)

@@ -48,6 +48,14 @@ DEFINITIONS: Mapping[str, Mapping[str, Definition]] = {
             ),
             is_summed_up=True,
         ),
+        "by-gender": Definition(
+            "enkat-kon.1",
+            lazy_gettext(
+                "The mean index of the area for each answer to the question about gender, where "
+                "each group has at least ten answers: in the round, and with an index of the area. "
+                "Of rounds of the whole city alone."
+            ),
+        ),
         "area": Definition(
             "enkat-fragor.1",
             lazy_gettext(
@@ -177,6 +185,6 @@ DEFINITIONS: Mapping[str, Mapping[str, Definition]] = {
 def definition_of(about: str, picture: Picture) -> Definition:
     """Find how the numbers of a page's picture are made."""
     words = DEFINITIONS[about]
-    begun = (word for word in words if picture.name.startswith(f"{word}-"))
+    begun = (word for word in words if f"{picture.name}-".startswith(f"{word}-"))
     ended = (word for word in words if f"-{picture.name}".endswith(f"-{word}"))
     return words[next(begun, "") or next(ended)]

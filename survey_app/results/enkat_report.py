@@ -15,6 +15,7 @@ from exports.results.scales import Step, all_steps
 from exports.summaries import DimensionSummary
 from survey_app.actions.results import enkats
 from survey_app.results.choices_picture import choices_picture, notes_of
+from survey_app.results.gender_indices import indices_by_gender
 from survey_app.results.reports import Report, Section
 from survey_app.results.words import authors, printer, said
 from survey_app.store.models import Round
@@ -42,7 +43,11 @@ def round_report(of: Round, result: EnkatResult) -> Report:
         lead=gettext("%(n)s answers. The round is closed.", n=n),
         cautions=[per_pupil_note()],
         sections=[
-            *([Section("", [_overview(dimensions, result)])] if dimensions else []),
+            *(
+                [Section("", [_overview(dimensions, result), *_genders(result)])]
+                if dimensions
+                else []
+            ),
             Section(
                 gettext("Question by question"),
                 [_picture(number, each) for number, each in enumerate(result.dimensions, 1)],
@@ -106,6 +111,12 @@ def _overview(dimensions: Sequence[DimensionResult], result: EnkatResult) -> Pic
         ),
         n=show(result.n),
     )
+
+
+def _genders(result: EnkatResult) -> list[Picture]:
+    known = [each.summary for each in result.dimensions if each.summary]
+    names = [dimension_name(each) for each in known]
+    return [indices_by_gender(names, result.genders)] if result.asks_gender else []
 
 
 def _picture(number: int, of: DimensionResult) -> Picture:

@@ -18,7 +18,7 @@ from forms.marking import N_
 from survey_app.actions import exporting, releases, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError, RoundUnknown
-from survey_app.actions.released_rows import alike_in
+from survey_app.actions.released_rows import alike_in, has_districts
 from survey_app.actions.results import released
 from survey_app.actions.results.plain import plain_with
 from survey_app.actions.results.released import Part
@@ -28,7 +28,7 @@ from survey_app.store.models import Round, RoundState
 KEPT = "enkat_results"
 ENKAT = "enkat"
 VERSIONS = "versions"
-DEFINED = "enkat-index.1 enkat-fragor.1 enkat-flerval.1"
+DEFINED = "enkat-index.1 enkat-kon.1 enkat-fragor.1 enkat-flerval.1"
 _counting = Lock()
 
 
@@ -83,7 +83,8 @@ def _result(of: Round) -> EnkatResult:
     versions = exporting.answered_versions(of)
     codebook = _codebook(of, versions)
     names = {version_id: each.version for version_id, each in versions.items()}
-    result = results_of_alike(codebook, alike_in(of.id, names))
+    is_of_city = not has_districts([of.id])  # gender and district together tell of few
+    result = results_of_alike(codebook, alike_in(of.id, names), by_gender=is_of_city)
     if not result.is_hidden:
         released.note(part, plain_with(codebook).unstructure(result), {VERSIONS: [*versions]})
     return result

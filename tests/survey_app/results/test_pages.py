@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from forms.answers import Answers
 from survey_app.actions import rounds
+from survey_app.actions.results import enkats
 from survey_app.actions.returns.saving import Action
 from survey_app.store.database import db, writing
+from survey_app.store.models import Response
 from survey_app.store.released import ReleasedResult
 from survey_app.store.returns import UnitReturn
 from tests.factories import make_response, make_round
@@ -205,3 +207,48 @@ def test_a_questionnaire_that_asks_no_such_thing_has_no_results(coordinator, app
     assert "/results/milestones/manad/" in listed
     assert "/results/grades/" not in listed
     assert "Nothing has been handed in yet" in coordinator.get("/results/milestones/manad/").text
+
+
+WITH_GENDER = MOOD.replace(
+    "    choices\n", "    | select_one kon | kon | Jag är |  |\n    choices\n", 1
+).replace("    settings\n", "".join(
+    f"    | kon | {name} | {name.title()} | {'yes' if name == 'REF' else ''} |\n"
+    for name in ("flicka", "pojke", "annat", "REF")
+) + "    settings\n")  # fmt: skip
+
+
+def fill_by_gender(name: str, girls: int, boys: int, others: int) -> None:
+    """Make a closed round; girls are fine and all others are not."""
+    made = make_round(name, table=WITH_GENDER)
+    for gender, well, number in (("flicka", "3", girls), ("pojke", "1", boys),
+                                 ("annat", "1", others)):  # fmt: skip
+        for _ in range(number):
+            values = {"alone": "3", "well": well, "kon": gender}
+            make_response(made, Answers(values, frozenset({*values, "why"})))
+    rounds.close_round(name)
+
+
+def test_indices_by_gender_tell_nothing_of_a_few_others(coordinator, app) -> None:
+    """Girls 10.0 and others 0.0; a round without another gender looks the same, also kept."""
+    with app.app_context():
+        fill_by_gender("aaa", 20, 20, 0)
+        fill_by_gender("bbb", 20, 13, 7)
+    address = "/results/enkat/aaa/"
+    shown = "TRI: Girls 10.0, Boys, other gender or no answer 0.0."
+    assert shown in coordinator.get(address).text
+    first, second = everything(coordinator, address), everything(coordinator, "/results/enkat/bbb/")
+    assert f"{address}by-gender.xlsx" in first
+    assert [told(*pair[::-1]) for pair in first.items()] == [
+        told(*pair[::-1]) for pair in second.items()
+    ]
+    app.extensions.pop(enkats.KEPT)
+    assert everything(coordinator, address) == first
+
+
+def test_a_round_with_districts_is_not_divided(coordinator, app) -> None:
+    """Gender and district together are few, whoever has both."""
+    with app.app_context():
+        fill_by_gender("aaa", 20, 20, 0)
+        with writing():
+            db.session.execute(update(Response).values(district="Norr"))
+    assert "by-gender" not in coordinator.get("/results/enkat/aaa/").text
