@@ -88,11 +88,9 @@ def _puzzle(table: CountTable, slots: Sequence[Slot], lines: Sequence[Line]) -> 
     most = 2 * max(table.numbers.values()) + 2 * K
     highest = [most] * len(slots)
     for line in lines:
-        shown = [table.numbers[part] for part in line.parts if part not in places]
-        smallest = min((n for n in shown if n), default=most)
-        for part in line.parts:
-            if part in places and table.numbers[part] <= smallest:
-                highest[places[part]] = min(highest[places[part]], smallest)
+        for part, limit in _limits(table, line, places):
+            if part in places and table.numbers[part] <= limit:
+                highest[places[part]] = min(highest[places[part]], limit)
     return Puzzle(
         slots=tuple(slots),
         truth=truth,
@@ -101,6 +99,22 @@ def _puzzle(table: CountTable, slots: Sequence[Slot], lines: Sequence[Line]) -> 
         sums=tuple(_sum(table, line, places) for line in lines),
         small=tuple(_small(line, places, truth) for line in lines if _small(line, places, truth)),
     )
+
+
+def _limits(
+    table: CountTable, line: Line, places: Mapping[Slot, int]
+) -> Iterator[tuple[Slot, int]]:
+    """Give what a line's counts can be at most, where the smallest was hidden: the first of equals.
+
+    So one that stands after an equal shown one was not hidden for being the smallest.
+    """
+    shown = [part for part in line.parts if part not in places and table.numbers[part]]
+    if not shown:
+        return
+    first = min(shown, key=lambda part: table.numbers[part])
+    for at, part in enumerate(line.parts):
+        yield part, table.numbers[first] - (at > line.parts.index(first))
+        yield part, table.numbers[first]
 
 
 def _sum(table: CountTable, line: Line, places: Mapping[Slot, int]) -> Sum:

@@ -52,7 +52,13 @@ def test_classes_of_two_schools_stay_hidden(table: CountTable) -> None:
     assert knows_too_much(table) == {}
 
 
-@pytest.mark.parametrize("found", [(4, 5, 5, 30), (1, 4, 9), (3, 3, 8), (2, 2, 7)])
+@pytest.mark.parametrize(
+    "found",
+    [
+        *((4, 5, 5, 30), (1, 4, 9), (3, 3, 8), (2, 2, 7)),
+        *((5, 4, 4), (5, 4, 4, 30), (7, 4, 6), (5, 3, 4)),
+    ],
+)
 def test_ties_and_sums_at_the_edge_stay_hidden(found: tuple[int, ...]) -> None:
     """Where the rule that the smallest is hidden tells most."""
     assert knows_too_much(places(*found)) == {}

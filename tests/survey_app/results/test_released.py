@@ -133,7 +133,7 @@ def test_the_record_says_what_was_shown_and_no_hidden_number(context) -> None:
     """R11: definition, data version, rule, by whom; 7 and 2 are hidden, 13 is not."""
     month(pupils("a", 7, 2) | {"c": Attendance(1000, 600, 0)})
     (entry,) = released.listing()
-    assert (entry.definition, entry.rule, entry.actor) == ("franvaro.1", "2", "survey-app report")
+    assert (entry.definition, entry.rule, entry.actor) == ("franvaro.1", "3", "survey-app report")
     assert len(entry.data_version) == len(entry.digest) == 64
     assert entry.figures["pupils"] == 10
     assert entry.figures["classes"][0] == {"sign": ".."}
