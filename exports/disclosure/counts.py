@@ -24,14 +24,12 @@ class Row:
     Attributes:
         parts: Which together make this row; a row without parts is counted itself.
         expected: Whom an enkät was given to there; None where that is no question.
-        contributing: How many schools of a district have anybody, where they are no parts here.
     """
 
     name: str
     level: Level = Level.GROUP
     parts: tuple[Row, ...] = ()
     expected: int | None = None
-    contributing: int | None = None
 
     def walk(self) -> Iterator[Row]:
         """Yield the row and all below it, each after what it belongs to."""

@@ -29,18 +29,18 @@ def hidden_at_once(table: CountTable, profile: Profile) -> Hidden:
     return hidden
 
 
-def may_show(row: Row, n: int, contributing: int | None, profile: Profile) -> bool:
+def may_show(row: Row, n: int, contributing: int, profile: Profile) -> bool:
     """Tell whether a group may be shown at all (R1, R2).
 
     Args:
         n: Its persons.
-        contributing: How many of its schools have any; None where it has none of its own.
+        contributing: How many of its parts have any.
     """
     if n < profile.smallest_group:
         return False
     if row.level is Level.SCHOOL and row.expected is not None:
         return 100 * n >= LEAST_RATE * row.expected
-    if row.level is Level.DISTRICT and contributing is not None:
+    if row.level is Level.DISTRICT and row.parts:
         return contributing >= LEAST_SCHOOLS
     return True
 
@@ -49,18 +49,13 @@ def _too_small_groups(table: CountTable, profile: Profile) -> Iterator[tuple[Slo
     """Hide a group with all that is told about it, even its zeros."""
     for row in table.rows.walk():
         n = table.numbers[Slot(row.name)]
-        if n and not may_show(row, n, _contributing(table, row), profile):
+        contributing = sum(table.numbers[Slot(part.name)] > 0 for part in row.parts)
+        if n and not may_show(row, n, contributing, profile):
             reason = Reason.PRIMARY if n < K else Reason.RULE
             for column in (*table.columns, None):
                 slot = Slot(row.name, column)
                 if slot not in table.absent:
                     yield slot, reason
-
-
-def _contributing(table: CountTable, row: Row) -> int | None:
-    if row.parts:
-        return sum(table.numbers[Slot(part.name)] > 0 for part in row.parts)
-    return row.contributing
 
 
 def _small_counts(

@@ -58,8 +58,7 @@ def _shown(table: CountTable, hidden: Hidden, profile: Profile) -> ProtectedTabl
 
 
 def _without_numbers(row: Row) -> Row:
-    parts = tuple(map(_without_numbers, row.parts))
-    return replace(row, parts=parts, expected=None, contributing=None)
+    return replace(row, parts=tuple(map(_without_numbers, row.parts)), expected=None)
 
 
 def _number(n: int, profile: Profile) -> int:

@@ -6,17 +6,16 @@ together have no more than the table, and that has been protected as a whole (R2
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from exports.disclosure.counts import Count, CountTable, Row, Slot
-from exports.disclosure.protect import protect
-from exports.disclosure.rounding import rounded
-from exports.disclosure.rules import PUBLIC, Level
+from exports.disclosure.counts import Count
+from exports.disclosure.in_order import Group, shown_of
+from exports.disclosure.rounding import public_count, rounded
+from exports.disclosure.rules import PUBLIC
 from exports.disclosure.symbols import Symbol
-from exports.results.figures import SMALLEST_MEAN
 
 CITY = ""  # the row of all districts together; no district's code is empty
 # Its readers are no staff who work with the pupils: groups of ten, and sizes to the nearest 5.
@@ -78,58 +77,31 @@ def table_of(districts: Sequence[str], counted: Sequence[Counted], measures: int
     """Count persons by district and protect the whole.
 
     Args:
-        districts: Their codes, in the order of the rows; everybody counted is of one of them.
+        districts: Their codes, in the order of the rows, which no size may change; everybody
+            counted is of one of them.
         measures: How many values each person has.
     """
     by_district: Mapping[str, list[Counted]] = {code: [] for code in districts}
     for each in counted:
         by_district[each.district].append(each)
-    cells = _cells(by_district)
-    groups = [*by_district.items(), (CITY, list(counted))]
-    return DistrictTable(
-        rows=tuple(
-            DistrictFigures(
-                district=code,
-                n=cells[Slot(code)],
-                means=tuple(_means(own, measures, is_shown=_is_shown(cells[Slot(code)]))),
-            )
-            for code, own in groups
-        )
-    )
+    groups = {
+        code: Group(len(own), len({each.school for each in own}))
+        for code, own in by_district.items()
+    }
+    shown, is_city_shown = shown_of(groups, PROFILE)
+    rows = [_row(code, own, measures, code in shown) for code, own in by_district.items()]
+    return DistrictTable(rows=(*rows, _row(CITY, counted, measures, is_city_shown)))
 
 
-def _cells(groups: Mapping[str, Sequence[Counted]]) -> Mapping[Slot, Count]:
-    """Protect the sizes; where few are hidden, the city's mean would tell theirs (R9)."""
-    table = CountTable(
-        "districts",
-        Row(CITY, Level.CITY, tuple(_row(code, own) for code, own in groups.items())),
-        (),
-        {Slot(code): len(own) for code, own in groups.items()},
-    )
-    also: list[Slot] = []
-    while True:
-        cells = protect(table, PROFILE, also).table.cells
-        hidden = [code for code in groups if not _is_shown(cells[Slot(code)])]
-        left = sum(len(groups[code]) for code in hidden)
-        shown = [code for code in groups if groups[code] and code not in hidden]
-        if left == 0 or left >= SMALLEST_MEAN or not _is_shown(cells[Slot(CITY)]):
-            return cells
-        also.append(Slot(min(shown, key=lambda code: len(groups[code]), default=CITY)))
+def _row(code: str, of: Sequence[Counted], measures: int, is_shown: bool) -> DistrictFigures:
+    if not is_shown:
+        hidden = (Symbol.HIDDEN,) * measures
+        return DistrictFigures(district=code, n=Symbol.HIDDEN, means=hidden)
+    means = tuple(_mean([each.values[at] for each in of]) for at in range(measures))
+    return DistrictFigures(district=code, n=public_count(len(of)), means=means)
 
 
-def _row(code: str, own: Sequence[Counted]) -> Row:
-    return Row(code, Level.DISTRICT, contributing=len({each.school for each in own}))
-
-
-def _is_shown(n: Count) -> bool:
-    return not isinstance(n, Symbol)
-
-
-def _means(of: Sequence[Counted], measures: int, *, is_shown: bool) -> Iterator[Decimal | Symbol]:
-    for at in range(measures):
-        if not of:
-            yield Symbol.NOT_COLLECTED
-        elif is_shown and len(of) >= SMALLEST_MEAN:
-            yield rounded(sum((each.values[at] for each in of), Fraction(0)) / len(of), "0.1")
-        else:
-            yield Symbol.HIDDEN
+def _mean(values: Sequence[Fraction]) -> Decimal | Symbol:
+    if not values:
+        return Symbol.NOT_COLLECTED
+    return rounded(sum(values, Fraction(0)) / len(values), "0.1")
