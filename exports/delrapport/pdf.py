@@ -11,6 +11,7 @@ from typing import Any, Final
 from exports.charts.pictures import FONT, Picture, svg_of
 from exports.charts.spans import spans
 from exports.delrapport.model import Chapter, Delrapport, Exhibit
+from exports.results.printing import is_figure
 
 SETTING = "delrapport.typ"
 STANDARD: Final = "ua-1"
@@ -91,7 +92,4 @@ def _cells(picture: Picture) -> Iterator[Mapping[str, Any]]:
 
 def _numeric(picture: Picture) -> Sequence[bool]:
     """Tell which columns hold figures, shown or hidden."""
-    return [
-        any(row[at].number is not None or row[at].is_hidden for row in picture.rows)
-        for at in range(len(picture.head))
-    ]
+    return [any(is_figure(row[at]) for row in picture.rows) for at in range(len(picture.head))]

@@ -9,6 +9,8 @@ from typing import Any
 from zipfile import ZipFile
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
@@ -55,6 +57,15 @@ def _set_up(document: Any, report: Delrapport) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
+    document.styles[CAUTION].font.bold = document.styles[CAUTION].font.italic = False
+    _number_pages(section.footer.paragraphs[0])
+
+
+def _number_pages(foot: Any) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot._p.append(field)
 
 
 def _chapter(document: Any, chapter: Chapter) -> None:
@@ -76,7 +87,9 @@ def _paragraphs(document: Any, texts: Iterable[str], style: str | None = None) -
 def _exhibit(document: Any, of: Exhibit, level: int) -> None:
     picture = of.picture
     document.add_heading(visible(picture.title), level=level)
-    _paragraphs(document, filter(None, [picture.sentence]))
+    if picture.sentence:
+        said = document.add_paragraph(visible(picture.sentence))
+        said.paragraph_format.keep_with_next = True  # no heading alone at the foot of a page
     if picture.drawing is not None:
         _drawing(document, picture)
         document.add_paragraph(visible(of.figure), style="Caption")

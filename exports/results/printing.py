@@ -32,6 +32,11 @@ class Printed:
     is_hidden: bool = False
 
 
+def is_figure(of: Printed) -> bool:
+    """Tell whether it is a number, a bound, or the sign for a hidden one, and no word."""
+    return of.number is not None or of.is_hidden or not of.is_exact
+
+
 @dataclass(frozen=True, slots=True)
 class Printer:
     """Prints as a locale does: 6,4 in Swedish."""
@@ -54,7 +59,9 @@ class Printer:
                 text = f"{self._text(figure.least)}–{self._text(figure.most)}"
                 return Printed(text, is_exact=False)
             case str():  # the summaries' way of writing a bound or a sign
-                return Printed(figure, is_hidden=figure == Symbol.HIDDEN.value)
+                is_bound = figure[:1] in {Bound.AT_LEAST.value, Bound.AT_MOST.value}
+                is_hidden = figure == Symbol.HIDDEN.value
+                return Printed(figure, is_exact=not is_bound, is_hidden=is_hidden)
             case int() | Decimal():
                 return Printed(self._text(figure), float(figure))
 

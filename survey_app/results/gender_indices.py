@@ -60,7 +60,7 @@ def _word(name: str) -> str:
 def _sentence(row: Sequence[Printed], words: Sequence[str]) -> str:
     area, *means = row
     figures = (f"{word} {said(mean)}" for word, mean in zip(words, means, strict=True))
-    return f"{area.text}: {', '.join(figures)}."
+    return f"{area.text}: {'; '.join(figures)}."  # a comma stands in Swedish numbers
 
 
 def _merged(classes: Sequence[EnkatOfGender]) -> list[str]:

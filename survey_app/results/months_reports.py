@@ -117,7 +117,7 @@ def _reached(rows: Sequence[Row]) -> Picture:
     return Picture(
         name="reached",
         title=gettext("Milestones reached"),
-        sentence=from_to(rows, 5, gettext("Share of the milestones that are reached")),
+        sentence=from_to(rows, 5, gettext("Share of the milestones that are reached, per cent")),
         head=[
             gettext("Month"),
             gettext("Pupils"),
@@ -204,8 +204,8 @@ def _classes(rows: Sequence[Row]) -> Picture:
         name="classes",
         title=gettext("Pupils by absence"),
         sentence=gettext(
-            "%(month)s: %(much)s of %(all)s pupils were away half of the time or more, %(little)s "
-            "less than a twentieth.",
+            "%(month)s, %(all)s pupils. Away half of the time or more: %(much)s. Away less than a "
+            "twentieth of the time: %(little)s.",
             month=newest[0].text,
             much=said(newest[5]),
             all=said(newest[6]),

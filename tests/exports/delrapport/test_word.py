@@ -6,9 +6,11 @@ from io import BytesIO
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from exports.charts.pictures import Picture
 from exports.delrapport.word import docx_of
+from exports.results.printing import Printed
 from exports.writers.defusing import visible
 from tests.exports.delrapport.example import ODD, make_picture, make_report
 from tests.tools.libreoffice import libreoffice_convert
@@ -40,6 +42,45 @@ def test_headings_tables_and_pictures_are_what_they_seem() -> None:
     assert drawing._inline.docPr.get("descr") == visible(exhibits[0].picture.sentence)
     languages = {each.get(qn("w:val")) for each in read.styles.element.iter(qn("w:lang"))}
     assert languages == {"sv-SE"}
+
+
+def test_pages_are_numbered_and_nothing_is_torn_apart() -> None:
+    """A heading stays with sentence, picture and table; a small table stays whole."""
+    read = Document(BytesIO(docx_of(make_report())))
+    (field,) = read.sections[0].footer._element.iter(qn("w:fldSimple"))
+    assert field.get(qn("w:instr")) == "PAGE"
+    sentence = make_report().chapters[0].parts[0].exhibits[0].picture.sentence
+    *_, said = (each for each in read.paragraphs if each.text == visible(sentence))
+    assert said.paragraph_format.keep_with_next
+    for table in read.tables:
+        kept = [
+            [each.paragraph_format.keep_with_next for cell in row.cells for each in cell.paragraphs]
+            for row in table.rows
+        ]
+        assert all(map(all, kept[:-1]))
+        assert not any(kept[-1])
+
+
+def test_columns_are_as_wide_as_their_words() -> None:
+    """Codes beside twelve narrow numbers: no letter stands below another."""
+    number = Printed("12", 12.0)
+    wide = Picture(name="wide", title="Koder", sentence="", head=["Kod", *map(str, range(12))],
+                   rows=[[Printed("Förändring: Närvaro"), *[number] * 12]])  # fmt: skip
+    (table,) = Document(BytesIO(docx_of(make_report(wide)))).tables[:1]
+    first, *others = (each.w or 0 for each in table._tbl.tblGrid.gridCol_lst)
+    assert first > 3 * max(others)
+    assert first + sum(others) <= Cm(16)
+
+
+def test_a_full_table_breaks_headings_and_no_word() -> None:
+    """Four long headings take no room from the names of the rows."""
+    heads = [f"Staden våren {year} och hösten" for year in range(2023, 2028)]
+    full = Picture(name="full", title="Omgångar", sentence="", head=["Område", *heads],
+                   rows=[[Printed("Studiero"), *[Printed("5,6", 5.6)] * 5]])  # fmt: skip
+    (table,) = Document(BytesIO(docx_of(make_report(full)))).tables[:1]
+    widths = [each.w or 0 for each in table._tbl.tblGrid.gridCol_lst]
+    assert widths[0] > Cm(1.9)
+    assert Cm(15.9) < sum(widths) <= Cm(16)
 
 
 def test_the_same_report_has_the_same_bytes_and_another_has_others() -> None:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from exports.results.printing import Printer, number_text
+from exports.disclosure.symbols import Symbol
+from exports.results.printing import Printed, Printer, is_figure, number_text
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,10 @@ def test_numbers_below_nothing_have_a_true_minus(locale: str, words: list[str]) 
 def test_a_pattern_says_how_many_decimals() -> None:
     """As the agreement of coders is written."""
     assert number_text(-0.02, "sv", "0.00") == "−0,02"
+
+
+def test_bounds_and_signs_are_figures_and_words_are_none() -> None:
+    """They stand to the right, under the numbers."""
+    show = Printer("sv").figure
+    figures = [show(each) for each in ("≤10", "..", Decimal("1.0"), Symbol.HIDDEN, 0)]
+    assert [is_figure(each) for each in [*figures, Printed("Flickor")]] == [True] * 5 + [False]

@@ -234,7 +234,7 @@ def test_indices_by_gender_tell_nothing_of_a_few_others(coordinator, app) -> Non
         fill_by_gender("aaa", 20, 20, 0)
         fill_by_gender("bbb", 20, 13, 7)
     address = "/results/enkat/aaa/"
-    shown = "TRI: Girls 10.0, Boys, other gender or no answer 0.0."
+    shown = "TRI: Girls 10.0; Boys, other gender or no answer 0.0."
     assert shown in coordinator.get(address).text
     first, second = everything(coordinator, address), everything(coordinator, "/results/enkat/bbb/")
     assert f"{address}by-gender.xlsx" in first
