@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exports.derived.attendance import Attendance
 from exports.derived.gas import Rating
 from exports.disclosure.differences import Step
-from exports.disclosure.guard import Earlier, Guard, Released
+from exports.disclosure.guard import Earlier, Guard, Released, is_too_like
 from exports.disclosure.symbols import Symbol
 from exports.results import attendance, milestones
 from exports.results.figures import mean_of
@@ -114,6 +116,38 @@ def test_the_same_pupils_may_be_told_again() -> None:
     mean_of(Fraction(40), 40, first, "mean")
     again = Guard([Earlier(first.released(), Step(0, 0))])
     assert shown(release(20, 20, again)) == [20, 20, Decimal("1.0"), Decimal("2.0")]
+
+
+came_between = st.tuples(st.sampled_from([0, 1, 3, 9, 10, 12]), st.sampled_from([0, 2, 9, 10, 11]))
+
+
+@given(st.lists(came_between, min_size=1, max_size=4))
+@settings(max_examples=30, deadline=None)
+def test_no_two_releases_give_the_mean_of_a_few(steps: list[tuple[int, int]]) -> None:
+    """A reader keeps every release, and works out what is not shown of all, girls and others.
+
+    Of whom a mean is known twice, the mean of those who came between is known too: ten or more.
+    """
+    known: list[tuple[Released, tuple[int, int], set[str]]] = []
+    girls = others = 15
+    for came in [(0, 0), *steps]:
+        girls, others = girls + came[0], others + came[1]
+        between = [(girls - old[0], others - old[1]) for _, old, _ in known]
+        earlier = [
+            Earlier(of, Step(a + b, 0, {GIRLS: a, OTHERS: b}))
+            for (of, _, _), (a, b) in zip(known, between, strict=True)
+        ]
+        if any(is_too_like(each.step) for each in earlier):
+            continue
+        guard = Guard(earlier)
+        found = release(girls, others, guard)
+        told = {"all"} if "mean" in guard.released().means else set[str]()
+        told |= {each.name for each in found if HIDDEN not in each.means}
+        told = {"all", GIRLS, OTHERS} if len(told) > 1 else told
+        for (_, _, before), (a, b) in zip(known, between, strict=True):
+            for group, n in {"all": a + b, GIRLS: a, OTHERS: b}.items():
+                assert group not in told & before or n >= 10 or a + b == 0
+        known.append((guard.released(), (girls, others), told))
 
 
 def test_months_have_the_means_of_both() -> None:
