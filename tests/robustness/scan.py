@@ -26,6 +26,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
+from survey_app.audience import RESPONDENTS
 from tests.tools.programs import ROOT
 from tests.tools.server import LiveServer, serving
 
@@ -158,9 +159,26 @@ def _attacked(address: str, who: str, options: list[str], file: Path) -> Iterato
         for each in those:
             where = f"{who}: {each['method']} {each['path']} {each['parameter']}"
             reason = KNOWN_KINDS.get(kind, "")
-            if kind == FORGERY and _refuses_forgery(address + each["path"]):
-                reason = "tried: without its token it answers 400"
+            if kind == FORGERY:
+                reason = _no_forgery(address, each["path"])
             yield {"what": f"{kind}: {each['info']}", "where": where, "reason": reason}
+
+
+def _no_forgery(address: str, path: str) -> str:
+    """Say why nobody's login can be used from elsewhere; "" when it can."""
+    if path.startswith(RESPONDENTS):
+        is_without = _gives_no_cookie(address + path)
+        return "tried: the enkät sets no cookie, and no login counts there" if is_without else ""
+    return "tried: without its token it answers 400" if _refuses_forgery(address + path) else ""
+
+
+def _gives_no_cookie(address: str) -> bool:
+    """Tell whether a page sets none; a scanner that is a coordinator may have closed its round."""
+    try:
+        with urlopen(address) as answer:  # noqa: S310 - ours
+            return "Set-Cookie" not in answer.headers
+    except HTTPError as error:
+        return "Set-Cookie" not in error.headers
 
 
 def _refuses_forgery(address: str) -> bool:
