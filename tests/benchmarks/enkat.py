@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -68,12 +67,12 @@ def page_weight(address: str) -> dict[str, object]:
     """Load a page in an empty browser and add up what came over the wire, headers included."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and only here
 
-    from tests.tools.browser import LAUNCH_ARGUMENTS  # noqa: PLC0415
+    from tests.tools.browser import LAUNCH_ARGUMENTS, find_chromium  # noqa: PLC0415
 
     sizes: dict[str, int] = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(LAUNCH_ARGUMENTS)
+            executable_path=find_chromium(), args=list(LAUNCH_ARGUMENTS)
         )
         page = browser.new_page()
         client = page.context.new_cdp_session(page)

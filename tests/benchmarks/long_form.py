@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -26,7 +25,7 @@ from forms.writing import write_workbook
 from tests.benchmarks.compiling import questionnaire
 from tests.benchmarks.enkat import product
 from tests.benchmarks.tablet import SLOWER
-from tests.tools.browser import LAUNCH_ARGUMENTS, TABLET
+from tests.tools.browser import LAUNCH_ARGUMENTS, TABLET, find_chromium
 
 LIMIT = 50  # ms of script per change
 # Answers everything, so that every question is asked; one change settles it.
@@ -57,7 +56,7 @@ def main() -> None:
         write_workbook(_anonymous(questionnaire(arguments.questions, 2)), file)
         with product(Path(folder) / "data", file) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=list(LAUNCH_ARGUMENTS)
+                executable_path=find_chromium(), args=list(LAUNCH_ARGUMENTS)
             )
             page = browser.new_page(viewport={"width": TABLET["width"], "height": TABLET["height"]})
             page.goto(f"http://127.0.0.1:{server.port}/e/benchmark")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.benchmarks.enkat import page_weight, product
-from tests.tools.browser import LAUNCH_ARGUMENTS, TABLET
+from tests.tools.browser import LAUNCH_ARGUMENTS, TABLET, find_chromium
 
 SLOWER = 4
 NETWORK = {
@@ -64,7 +63,7 @@ def main() -> None:
         weight = page_weight(address)
         with sync_playwright() as playwright, empty_page() as floor:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=list(LAUNCH_ARGUMENTS)
+                executable_path=find_chromium(), args=list(LAUNCH_ARGUMENTS)
             )
             ours = [_visit(browser, address) for _ in range(runs)]
             bare = [_visit(browser, floor) for _ in range(runs)]

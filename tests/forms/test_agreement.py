@@ -28,7 +28,7 @@ from tests.forms.tables import workbook_of
 from tests.tools.programs import ROOT, find_node
 
 TODAY = date(2026, 2, 3)
-EXAMPLES = int(os.environ.get("SURVEY_APP_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("SURVEY_APP_EXAMPLES", "80"))
 
 Decide = Callable[..., dict]
 
@@ -96,7 +96,7 @@ def test_the_script_and_the_server_decide_alike(script: Decide) -> None:
         max_examples=EXAMPLES,
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        derandomize=EXAMPLES <= 150,
+        derandomize=EXAMPLES <= 80,
     )
     @given(st.data())
     def agree(data: st.DataObject) -> None:

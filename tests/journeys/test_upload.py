@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copyfile
 
@@ -102,11 +102,18 @@ def press_upload(page: Page) -> None:
     page.wait_for_url("**/instruments/drafts/**")
 
 
-def is_fine(page: Page) -> None:
-    """Look at a page as axe and the HTML checker do, and whether it fits its screen."""
-    assert [str(one) for one in axe_violations(page)] == []
-    assert [str(one) for one in html_problems(page.request.get(page.url).text())] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@pytest.fixture
+def is_fine() -> Iterator[Callable[[Page], None]]:
+    """Look at a page as axe does, and whether it fits its screen; at the end, the HTML checker does."""
+    sources: dict[str, str] = {}
+
+    def look(page: Page) -> None:
+        assert [str(one) for one in axe_violations(page)] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        sources[f"{len(sources)} {page.url}"] = page.request.get(page.url).text()
+
+    yield look
+    assert [str(one) for one in html_problems(sources)] == []
 
 
 def framed(page: Page) -> FrameLocator:
@@ -115,7 +122,7 @@ def framed(page: Page) -> FrameLocator:
 
 
 def test_from_five_mistakes_to_coded_answers(
-    live_server, command_line, password, open_desktop, open_tablet, address, tmp_path: Path
+    live_server, command_line, password, is_fine, open_desktop, open_tablet, address, tmp_path: Path
 ) -> None:
     """Downloaded, broken, mended by what the page says, tried, published, answered, exported."""
     page = open_desktop(accept_downloads=True)
@@ -147,7 +154,7 @@ def test_from_five_mistakes_to_coded_answers(
     send(page, good)
     expect(page.get_by_text("Can be published")).to_be_visible()
     is_fine(page)
-    look_at_the_preview(page)
+    look_at_the_preview(page, is_fine)
     page.get_by_label("Note").fill("Rättade fel")
     page.get_by_role("button", name="Publish the version").click()
     expect(page.get_by_role("status")).to_contain_text("is published as version 1")
@@ -164,7 +171,7 @@ def test_from_five_mistakes_to_coded_answers(
     assert (header[0], len(rows)) == ("_version", 1)
 
 
-def look_at_the_preview(page: Page) -> None:
+def look_at_the_preview(page: Page, is_fine: Callable[[Page], None]) -> None:
     """See each language on each screen, with no way into a round."""
     draft = page.url
     page.get_by_role("link", name="Preview: English").click()
@@ -182,7 +189,7 @@ def look_at_the_preview(page: Page) -> None:
 
 
 def test_pictures_and_tables_are_dropped_and_tried(
-    live_server, password, open_tablet, tmp_path: Path
+    live_server, password, is_fine, open_tablet, tmp_path: Path
 ) -> None:
     """What is answered in the preview is coded before the author's eyes, and stored nowhere."""
     (tmp_path / "bowl.png").write_bytes(png(60, 40))

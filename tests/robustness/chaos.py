@@ -12,7 +12,6 @@ import argparse
 import faulthandler
 import json
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -28,7 +27,7 @@ from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 from tests.journeys.conftest import CommandLine
 from tests.journeys.tablet import outbox, wait_until_kept
 from tests.journeys.tablet_questionnaire import TINY
-from tests.tools.browser import LAUNCH_ARGUMENTS
+from tests.tools.browser import LAUNCH_ARGUMENTS, find_chromium
 from tests.tools.proxy import BadNetwork, Weather, bad_network
 from tests.tools.server import LiveServer, serving
 
@@ -129,7 +128,7 @@ class Chaos:
     def _open_browser(self) -> None:
         self.context: BrowserContext = self.chromium.launch_persistent_context(
             self.folder / "profile",
-            executable_path=shutil.which("chromium"),
+            executable_path=find_chromium(),
             args=list(LAUNCH_ARGUMENTS),
         )
         self.page: Page = self.context.new_page()

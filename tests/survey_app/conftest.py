@@ -15,8 +15,15 @@ from markupsafe import escape
 from survey_app.actions import accounts, responses
 from survey_app.audience import Role
 from tests.factories import make_app, weaken_passwords
+from tests.tools.reading import run_in_fork
 
 EMAIL, PASSWORD = "coordinator@demo.example", "four-words-on-paper"
+
+
+@pytest.fixture(autouse=True)
+def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare each workbook that is read the start of a Python of its own."""
+    monkeypatch.setattr("forms.reading.process._run", run_in_fork)
 
 
 @pytest.fixture

@@ -33,12 +33,16 @@ DESKTOP = {"width": 1280, "height": 800}
 ContextOpener = Callable[..., BrowserContext]
 
 
+def find_chromium() -> Path:
+    """Find the system's Chromium, best without the part that draws windows: it takes a third less."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable")
+    return find_program(*names, "google-chrome", package="chromium-headless-shell")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """Give the path of the system's Chromium."""
-    return find_program(
-        "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", package="chromium"
-    )
+    return find_chromium()
 
 
 @pytest.fixture(scope="session")

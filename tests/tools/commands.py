@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-LOADED = ["survey_app.cli", "tests.tools.commands"]
+LOADED = ["survey_app.cli", "forms.reading.worker", "tests.tools.commands", "tests.tools.reading"]
 SECONDS = 120
 
 
