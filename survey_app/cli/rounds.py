@@ -163,7 +163,11 @@ def _needs_reason(name: str, state: RoundState, reason: str) -> bool:
 
 
 def facts(of: Round, responses: int) -> dict[str, Any]:
-    """Describe a round for scripts; dates as ISO 8601, the number as the pages tell it."""
+    """Describe a round for scripts; dates as ISO 8601.
+
+    The number is exact: whoever runs commands has the tables anyway. What is printed for people,
+    who may be looked at over the shoulder, tells steps.
+    """
     return {
         "name": of.name,
         "instrument": of.version.name,
@@ -172,21 +176,16 @@ def facts(of: Round, responses: int) -> dict[str, Any]:
         "opens": _iso(of.opens),
         "due": _iso(of.due),
         "locks": _iso(of.locks),
-        "responses": _known(of, responses),
+        "responses": responses,
         "codes_required": of.codes_required,
     }
 
 
-def _known(of: Round, responses: int) -> int:
-    """Count as exactly as may be known: while an anonymous round is open, in steps of five."""
-    return responses if rounds.may_read(of) else rounds.shown(of, responses).least
-
-
 def _words(of: Round, responses: int) -> str:
-    """Say a count, and whether it is a step."""
-    known = _known(of, responses)
+    """Say a count as the pages do: in steps of five while an anonymous round is open."""
     if rounds.may_read(of):
-        return str(known)
+        return str(responses)
+    known = rounds.shown(of, responses).least
     return f"at least {known}" if known else f"fewer than {rounds.STEP}"
 
 

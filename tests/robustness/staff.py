@@ -30,13 +30,13 @@ class Seen:
     Attributes:
         answers: The truth: how many had been acknowledged.
         pages: Address -> page, without what is new in each.
-        listed: `round list --json`'s number of answers.
+        exact: `round list --json`'s number of answers.
         used: `codes list --json`'s number of used codes.
     """
 
     answers: int
     pages: dict[str, str]
-    listed: int
+    exact: int
     used: int
 
     @property
@@ -71,10 +71,10 @@ class Staff:
         pages = {each: _steady(self._page(each)) for each in (LIST, DETAIL, CARDS)}
         with self._app.app_context():
             of = rounds.find(ROUND)
-            listed = facts(of, queries.response_counts().get(of.id, 0))["responses"]
+            exact = facts(of, queries.response_counts().get(of.id, 0))["responses"]
             used = sum(each.used or 0 for each in codes.counts(of))
             db.session.remove()
-        self.seen.append(Seen(answers, pages, listed, used))
+        self.seen.append(Seen(answers, pages, exact, used))
 
     def _page(self, path: str) -> str:
         return str(self._browser.open(self._server.url(path)).read().decode())

@@ -78,14 +78,14 @@ def test_a_round_that_few_answered_is_warned_of(run, pets, tmp_path) -> None:
     responses.close(app)
     assert run("round list").stderr == ""
     assert "fewer than 5" in run("round list").stdout
-    assert read(run("round list --json"))[0]["responses"] == 0
+    assert read(run("round list --json"))[0]["responses"] == 4
     for command in ("round close ht", "round list"):
         assert "ht: so few have answered" in run(command).stderr
     assert read(run("round list --json"))[0]["responses"] == 4
 
 
 def test_an_open_rounds_answers_are_counted_as_the_pages_do(run, pets, tmp_path) -> None:
-    """In steps, so that nobody who looks again and again sees when one pupil answers."""
+    """In steps, so that nobody who looks on sees when one pupil answers; scripts get the number."""
     run("instrument publish pets.xlsx")
     run("round open ht --instrument pets")
     app = make_app(tmp_path / "data")
@@ -94,10 +94,9 @@ def test_an_open_rounds_answers_are_counted_as_the_pages_do(run, pets, tmp_path)
             make_response(rounds.find("ht"))
     responses.close(app)
     assert "at least 5" in run("round list").stdout
-    assert [read(run(f"round {each} --json"))["responses"] for each in ("open ht", "close ht")] == [
-        5,
-        7,
-    ]
+    assert read(run("round list --json"))[0]["responses"] == 7
+    run("round close ht")
+    assert "at least" not in run("round list").stdout
 
 
 def test_problems_are_given_with_their_places(run, tmp_path) -> None:
