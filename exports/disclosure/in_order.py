@@ -2,7 +2,9 @@
 
 Hiding the smallest of the others (R5) tells how large it can be at most, and then what is left for
 the small one: of 9, 12 and 12, who know the rule find out that it is 9 or 12. So here the next in
-a fixed order is hidden, whatever its size.
+a fixed order is hidden, whatever its size. The shown ones must not give their sizes: who subtracts
+them from the total would know what the hidden ones have together, and three who are below ten and
+have 27 together have nine each.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from exports.disclosure.rules import LEAST_SCHOOLS, SMALLEST_ENKAT, Profile
 
 FEWEST = 2  # groups that are hidden together
 LEAST_LEFT = SMALLEST_ENKAT  # persons in them, for the total less the shown ones is theirs (R9)
+SPARE = 3  # persons more than groups: else each could be known to be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ def _following(names: Sequence[str], hidden: set[str]) -> Sequence[str]:
 
 
 def _is_enough(groups: Mapping[str, Group], hidden: set[str]) -> bool:
-    return not hidden or (len(hidden) >= FEWEST and _size(groups, [*hidden]) >= LEAST_LEFT)
+    least = max(LEAST_LEFT, len(hidden) + SPARE)
+    return not hidden or (len(hidden) >= FEWEST and _size(groups, [*hidden]) >= least)
 
 
 def _size(groups: Mapping[str, Group], names: Sequence[str]) -> int:

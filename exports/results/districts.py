@@ -18,7 +18,7 @@ from exports.disclosure.rules import PUBLIC
 from exports.disclosure.symbols import Symbol
 
 CITY = ""  # the row of all districts together; no district's code is empty
-# Its readers are no staff who work with the pupils: groups of ten, and sizes to the nearest 5.
+# Its readers are no staff who work with the pupils: groups of ten, and counts to the nearest 5.
 PROFILE = PUBLIC
 
 
@@ -42,7 +42,8 @@ class DistrictFigures:
 
     Attributes:
         district: Its code; `CITY` is the whole city.
-        n: Persons, to the nearest 5.
+        n: Persons, of the city alone and to the nearest 5; NOT_APPLICABLE where a district is
+            shown, for sizes would tell those of the hidden ones.
         means: Of the m measures.
     """
 
@@ -98,7 +99,8 @@ def _row(code: str, of: Sequence[Counted], measures: int, is_shown: bool) -> Dis
         hidden = (Symbol.HIDDEN,) * measures
         return DistrictFigures(district=code, n=Symbol.HIDDEN, means=hidden)
     means = tuple(_mean([each.values[at] for each in of]) for at in range(measures))
-    return DistrictFigures(district=code, n=public_count(len(of)), means=means)
+    n: Count = public_count(len(of)) if code == CITY or not of else Symbol.NOT_APPLICABLE
+    return DistrictFigures(district=code, n=n, means=means)
 
 
 def _mean(values: Sequence[Fraction]) -> Decimal | Symbol:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from exports.charts.pictures import Picture
+from exports.disclosure.symbols import Symbol
 from exports.results.districts import CITY, DistrictFigures
 from exports.results.printing import Printed
 from survey_app.actions.instruments import newest_version
@@ -85,8 +86,8 @@ def how_they_are_made() -> Sequence[str]:
     return [
         gettext(
             "A pupil belongs to the district of the school that he or she went to last in the "
-            "term, with the borders of today. The number of pupils is given to the nearest five; "
-            "in means each pupil counts the same."
+            "term, with the borders of today. The number of pupils is given for the city alone, to "
+            "the nearest five; in means each pupil counts the same."
         ),
         gettext(
             "Milestones: the newest judgement of the term. A milestone is reached at level 0 or "
@@ -125,7 +126,9 @@ def _is_only(of: TermTable, tables: Sequence[TermTable]) -> bool:
 
 def _picture(of: TermTable, names: Mapping[str, str], *, is_one: bool) -> Picture:
     kind, show = _kinds()[of.kind], printer().figure
-    rows = [[Printed(_name(row, names)), *map(show, (row.n, *row.means))] for row in of.table.rows]
+    rows = [
+        [Printed(_name(row, names)), _size(row), *map(show, row.means)] for row in of.table.rows
+    ]
     source = authors(newest_version(of.instrument).title) or of.instrument
     return Picture(
         name=f"{of.kind}-{of.instrument}",
@@ -134,6 +137,12 @@ def _picture(of: TermTable, names: Mapping[str, str], *, is_one: bool) -> Pictur
         head=[gettext("District"), gettext("Pupils, about"), *kind.head],
         rows=rows,
     )
+
+
+def _size(of: DistrictFigures) -> Printed:
+    if of.n is Symbol.NOT_APPLICABLE:
+        return Printed("≥10", is_exact=False)
+    return printer().figure(of.n)
 
 
 def _name(of: DistrictFigures, names: Mapping[str, str]) -> str:

@@ -34,9 +34,9 @@ from survey_app.store.register import District
 
 BY_DISTRICT = "by district"  # in the record of releases, after the term
 DEFINED: Mapping[str, str] = {
-    MILESTONES: "delmal-stadsdel.1",
-    ATTENDANCE: "franvaro-stadsdel.1",
-    GRADES: "betyg-stadsdel.1",
+    MILESTONES: "delmal-stadsdel.2",
+    ATTENDANCE: "franvaro-stadsdel.2",
+    GRADES: "betyg-stadsdel.2",
 }
 MEASURES: Mapping[str, int] = {MILESTONES: 2, ATTENDANCE: 3, GRADES: 1}
 FIRST_AUTUMN_MONTH = periods.FIRST_AUTUMN_MONTH
