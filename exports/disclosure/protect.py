@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from exports.disclosure.audit import Audit
 from exports.disclosure.counts import Count, CountTable, ProtectedTable, Row, Slot
+from exports.disclosure.ladder import told_by_number
 from exports.disclosure.primary import Hidden, hidden_at_once
 from exports.disclosure.rounding import public_count
 from exports.disclosure.rules import RULE_VERSION, Profile, Reason
@@ -32,7 +33,7 @@ def protect(table: CountTable, profile: Profile, also: Iterable[Slot] = ()) -> P
     hidden = dict.fromkeys(also, Reason.RULE) | hidden_at_once(table, profile)
     hide_until_stable(table, hidden)
     audit = Audit(table)
-    while narrow := audit.known_too_well(hidden):
+    while narrow := told_by_number(table, hidden, profile) or audit.known_too_well(hidden):
         before = len(hidden)
         hide_one_more(table, hidden, narrow)
         hide_until_stable(table, hidden)

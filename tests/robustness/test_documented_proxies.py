@@ -132,6 +132,19 @@ def caddy(folder: Path, port: int, target: int) -> list[str | Path]:
     return [find_program("caddy", package="caddy"), "run", "--config", file]
 
 
+def is_ready(port: int) -> bool:
+    """Tell whether a proxy listens and has its certificate, which Caddy makes a little later."""
+    context = ssl._create_unverified_context()  # noqa: S323 - its own certificate
+    try:
+        with (
+            socket.create_connection(("127.0.0.1", port)) as plain,
+            context.wrap_socket(plain, server_hostname="localhost"),
+        ):
+            return True
+    except OSError:  # a handshake that fails is one too
+        return False
+
+
 @contextmanager
 def running(command: list[str | Path], port: int, folder: Path) -> Iterator[None]:
     """Run a proxy for the length of the block."""
@@ -141,9 +154,8 @@ def running(command: list[str | Path], port: int, folder: Path) -> Iterator[None
         )
     try:
         for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+            if is_ready(port):
+                break
             assert process.poll() is None, (folder / "printed").read_text("utf-8")
             time.sleep(0.1)
         yield

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import combinations_with_replacement
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -62,6 +65,22 @@ def test_classes_of_two_schools_stay_hidden(table: CountTable) -> None:
 def test_ties_and_sums_at_the_edge_stay_hidden(found: tuple[int, ...]) -> None:
     """Where the rule that the smallest is hidden tells most."""
     assert knows_too_much(places(*found)) == {}
+
+
+def test_how_many_are_hidden_tells_nothing() -> None:
+    """Nor that one fewer was not enough: in every line of four, three numbers can be behind it."""
+    most = 10
+    behind: dict[tuple[int, int, tuple[int, ...]], set[int]] = defaultdict(set)
+    for found in combinations_with_replacement(range(1, most + 1), 4):
+        cells = protect(places(*found), STAFF).table.cells
+        hidden = [n for at, n in enumerate(found) if cells[Slot(str(at))] is Symbol.HIDDEN]
+        shown = found[len(hidden) :]  # the smallest are hidden
+        # Beyond that, numbers that are not tried here could be behind it too.
+        is_all_tried = sum(hidden) - len(hidden) < most
+        if hidden and is_all_tried and cells[Slot("all")] is not Symbol.HIDDEN:
+            behind[sum(found), len(hidden), shown].update(hidden)
+    assert len(behind) > 100
+    assert {line: each for line, each in behind.items() if len(each) < LEAST} == {}
 
 
 def test_the_attacker_finds_what_is_badly_hidden() -> None:
