@@ -5,7 +5,7 @@ The T-score rests on how hard the goals were set, so the plain share reached sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +26,9 @@ class MilestoneMonth:
 
     Attributes:
         pupils: With a milestone that was rated.
-        reached_all, reached_some, reached_none: Of them, by how many of theirs they have reached.
+        reached_all, reached_some, reached_none: Of them, by how many of theirs they have reached;
+            all three or none: where nobody has reached some of theirs, the mean share tells how
+            many have reached all, so a zero may not stand beside hidden ones.
         share: Of each pupil's rated milestones that are reached; mean in per cent.
         t: Mean T-score, 50 where goals are met as expected.
         genders: Of each class the share and the T-score; empty where it was not asked for.
@@ -67,14 +69,16 @@ def month_of(
         if score is not None
     ]
     shares = [Fraction(sum(one >= REACHED for one in own), len(own)) for own in levels]
-    counts = one_row(
-        {
-            ALL: sum(share == 1 for share in shares),
-            SOME: sum(0 < share < 1 for share in shares),
-            NONE: sum(share == 0 for share in shares),
-        },
-        guard,
-        "reached",
+    counts = _together(
+        one_row(
+            {
+                ALL: sum(share == 1 for share in shares),
+                SOME: sum(0 < share < 1 for share in shares),
+                NONE: sum(share == 0 for share in shares),
+            },
+            guard,
+            "reached",
+        )
     )
     share = mean_of(100 * sum(shares, Fraction(0)), len(shares), guard, "share")
     t = mean_of(sum(scores, Fraction(0)), len(scores), guard, "t")
@@ -89,3 +93,10 @@ def month_of(
         t=t,
         genders=by_gender(classes, values, counts[None], guard) if genders else (),
     )
+
+
+def _together(counts: Mapping[str | None, Count]) -> Mapping[str | None, Count]:
+    """Hide all classes where one is hidden; the number of all stands as it was."""
+    if Symbol.HIDDEN not in counts.values():
+        return counts
+    return {name: n if name is None else Symbol.HIDDEN for name, n in counts.items()}
