@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 
+from exports.disclosure.rules import RULE_VERSION
 from survey_app.actions import extracts, rounds
 from tests.factories import make_answers, make_response, make_round
 
@@ -34,7 +35,7 @@ def test_the_log_says_who_took_what_under_which_rule(app) -> None:
     assert target.tell() == 0
     assert target.read(4) == b"$FL2"
     assert (entry.actor, entry.kind, entry.subject) == ("c@demo.example", "round", "autumn")
-    assert (entry.file_format, entry.rule, entry.responses) == ("sav", "3", 6)
+    assert (entry.file_format, entry.rule, entry.responses) == ("sav", RULE_VERSION, 6)
 
 
 @pytest.mark.parametrize("file_format", ["xlsx", "csv", "sav", "stata", "package"])

@@ -64,10 +64,16 @@ def test_a_failure_ends_nothing_and_is_made_good(context: Flask, monkeypatch, ca
 
 def test_a_release_that_hangs_does_not_hold_up_the_end(context, monkeypatch, caplog) -> None:
     """Whoever stops the server does not wait for a table that is locked."""
-    is_over = threading.Event()
-    monkeypatch.setattr(releases, "release_ended", lambda: is_over.wait(SECONDS))
+    has_begun, is_over = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        has_begun.set()
+        is_over.wait(SECONDS)
+
+    monkeypatch.setattr(releases, "release_ended", hang)
     monkeypatch.setattr(releaser, "PATIENCE", 0.2)
     running = releaser.start(context)
+    assert has_begun.wait(SECONDS)
     begun = time.monotonic()
     running.close()
     assert time.monotonic() - begun < SECONDS / 2
