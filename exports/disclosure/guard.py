@@ -123,6 +123,24 @@ class Guard:
             self._numbers[name] = n
         return is_told
 
+    def may_tell_parts(self, sizes: Mapping[str, int]) -> bool:
+        """Tell whether figures of parts may stand: the first time, or when all grew by many.
+
+        Who is in which part may change with one person, so only a part's growth is sure to be many.
+        """
+        is_told = all(
+            not each.step.changed
+            or all(
+                abs(n - each.released.numbers.get(of, 0)) >= SMALLEST_ENKAT
+                for of, n in sizes.items()
+            )
+            for each in self._earlier
+            if not sizes.keys().isdisjoint(each.released.numbers)
+        )
+        if is_told:
+            self._numbers.update(sizes)
+        return is_told
+
     def has_told(self) -> bool:
         """Tell whether any number was shown: what tells nothing is no release."""
         counts = [n for each in self._tables.values() for _, n in each.shown]

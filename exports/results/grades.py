@@ -237,9 +237,10 @@ def _thirds(pairs: Sequence[Pair], guard: Guard) -> tuple[Paired, ...]:
     n = len(ordered)
     cuts = [0, *(_cut(ordered, n * part // PARTS) for part in range(1, PARTS)), n]
     parts = [ordered[start:end] for start, end in pairwise(cuts)]
-    if any(len(part) < SMALLEST_MEAN for part in parts):
-        return ()
     names = ("low", "middle", "high")
+    sizes = {f"third {name}": len(part) for name, part in zip(names, parts, strict=True)}
+    if min(sizes.values()) < SMALLEST_MEAN or not guard.may_tell_parts(sizes):
+        return ()
     return tuple(_paired(name, part, guard) for name, part in zip(names, parts, strict=True))
 
 

@@ -113,10 +113,17 @@ def path_of(job_id: str) -> Path:
 
 
 def end(job_id: str, state: JobState, *, among: Sequence[str] = GOING_ON) -> None:
-    """Note what became of a file that can no longer be had, and remove it."""
+    """Note what became of a file in one of the states; remove it, unless it is there to be had."""
     told = update(ExportJob).where(ExportJob.id == job_id, ExportJob.state.in_(among))
-    change(told.values(state=state.value))
-    path_of(job_id).unlink(missing_ok=True)
+    if change(told.values(state=state.value)) or not _is_finished(job_id):
+        path_of(job_id).unlink(missing_ok=True)
+
+
+def _is_finished(job_id: str) -> bool:
+    """Tell whether a file is there to be had, as the table has it now: its maker is another."""
+    with db.engine.connect() as connection:
+        told = select(ExportJob.state).where(ExportJob.id == job_id)
+        return connection.scalar(told) == JobState.DONE
 
 
 def sweep() -> None:

@@ -160,3 +160,17 @@ def test_months_have_the_means_of_both() -> None:
                 *[Attendance(1000, 20, 0)] * 10]  # fmt: skip
     away = attendance.month_of("2026-10", reported, None, genders).genders
     assert shown(away) == [10, 10, *map(Decimal, ("8.0", "4.0", "12.0", "2.0", "0.0", "2.0"))]
+
+
+def test_parts_of_moving_bounds_are_told_again_only_when_each_has_grown() -> None:
+    """Twelve who came, two of them to the lowest third, would tell of the two."""
+    first = Guard()
+    assert first.may_tell_parts({"low": 10, "high": 10})
+    for came, step, is_told in (
+        ({"low": 12, "high": 20}, Step(12, 0, {}), False),
+        ({"low": 10, "high": 10}, Step(2, 2, {}), False),
+        ({"low": 10, "high": 10}, Step(0, 0, {}), True),
+        ({"low": 20, "high": 20}, Step(20, 0, {}), True),
+    ):
+        assert Guard([Earlier(first.released(), step)]).may_tell_parts(came) is is_told
+    assert Guard([Earlier(Guard().released(), Step(1, 0, {}))]).may_tell_parts({"low": 10})

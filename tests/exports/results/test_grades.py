@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from exports.derived.grades import TermGrades
+from exports.disclosure.differences import Step
+from exports.disclosure.guard import Earlier, Guard
 from exports.disclosure.symbols import Symbol
 from exports.results.grades import Comparison, PupilGrades, Term, compare
 
@@ -113,6 +115,22 @@ def test_thirds_need_ten_pupils_each_and_never_part_equals() -> None:
         ("middle", 10, Decimal("0.0")),
         ("high", 10, Decimal("-30.0")),
     ]
+
+
+def test_thirds_stand_again_when_nobody_or_many_of_each_have_changed() -> None:
+    """Of eleven who came, the three in the lowest third would be told by its two means."""
+    guard = Guard()
+    then = [2] * 10 + [5] * 10 + [8] * 10
+    assert len(compare(term(then), term([5] * 30), guard).thirds) == 3
+    for more, step, is_there in (
+        ([], Step(0, 0, {}), True),
+        ([2, 3, 3, 6, 6, 6, 6, 8, 8, 8, 8], Step(11, 0, {}), False),
+        (then, Step(30, 0, {}), True),
+    ):
+        again = Guard([Earlier(guard.released(), step)])
+        found = compare(term(then + more), term([5] * len(then + more)), again)
+        assert bool(found.thirds) is is_there
+        assert isinstance(found.paired.before, Decimal)
 
 
 def test_genders_are_shown_where_each_has_ten() -> None:

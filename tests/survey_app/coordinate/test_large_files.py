@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from io import BytesIO
@@ -99,6 +101,20 @@ def test_a_large_file_is_made_beside_the_server(app, coordinator, large) -> None
     assert "Ready" in shown(coordinator, "/extracts/")
     assert file(app, address).stat().st_mode & 0o077 == 0
     assert file(app, address).parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_maker_that_ends_leaves_its_file(app, coordinator, large, unmade) -> None:
+    """LF-2: what is done stays, what was cancelled just before it was opened does not."""
+    for state, is_there in ((JobState.DONE, True), (JobState.CANCELLED, False)):
+        address = ordered(coordinator)
+        made(app, address)
+        changed(app, address, state=state.value)
+        process = subprocess.Popen([sys.executable, "-c", ""])
+        running._makers(app)[job_of(address)] = process
+        running._await(app, job_of(address), process)
+        assert file(app, address).exists() is is_there
+        with coordinator.get(f"{address}file") as download:
+            assert download.status_code == (200 if is_there else 410)
 
 
 def test_each_fetching_is_on_record_as_of_a_small_one(
