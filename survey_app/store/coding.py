@@ -23,8 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
-from survey_app.store.interviews import ACCOUNT_LENGTH, InterviewText, among
+from survey_app.store.interviews import ACCOUNT_LENGTH, InterviewText
 
 NAME_LENGTH = 32  # of a code: a variable of every statistics program, with something before it
 TITLE_LENGTH = 80

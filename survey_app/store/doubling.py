@@ -13,9 +13,10 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.store.checks import among
 from survey_app.store.coding import Valence
 from survey_app.store.database import Base
-from survey_app.store.interviews import ACCOUNT_LENGTH, InterviewText, among
+from survey_app.store.interviews import ACCOUNT_LENGTH, InterviewText
 
 
 class UnitKind(StrEnum):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 from survey_app.store.models import DIGEST_LENGTH
 
 ROUND, INSTRUMENT, REPORT = "round", "instrument", "report"
-KINDS = ", ".join(f"'{each}'" for each in (ROUND, INSTRUMENT, REPORT))
+KINDS = (ROUND, INSTRUMENT, REPORT)
 
 
 class Extract(Base):
@@ -27,7 +28,7 @@ class Extract(Base):
     """
 
     __tablename__ = "extract"
-    __table_args__ = (CheckConstraint(f"kind IN ({KINDS})", name="kind"),)
+    __table_args__ = (among("kind", KINDS),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 from survey_app.store.models import LANGUAGE_LENGTH, Round
 from survey_app.store.register import CODE_LENGTH, PSEUDONYM_LENGTH
@@ -65,13 +66,6 @@ class Recruited(StrEnum):
     SCHOOL = "skola"
     LETTER = "brev"
     OTHER = "annat"
-
-
-def among(column: str, values: type[StrEnum], *, or_none: bool = False) -> CheckConstraint:
-    """Let a column hold nothing but these."""
-    allowed = ", ".join(repr(value.value) for value in values)
-    none = f"{column} IS NULL OR " if or_none else ""
-    return CheckConstraint(f"{none}{column} IN ({allowed})", name=column)
 
 
 class InterviewCase(Base):

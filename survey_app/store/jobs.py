@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 from survey_app.store.models import DIGEST_LENGTH, Round
 
@@ -43,9 +44,7 @@ class ExportJob(Base):
     """
 
     __tablename__ = "export_job"
-    __table_args__ = (
-        CheckConstraint(f"state IN ({', '.join(repr(each.value) for each in JobState)})", "state"),
-    )
+    __table_args__ = (among("state", JobState),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     actor: Mapped[str] = mapped_column(String(255))

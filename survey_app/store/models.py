@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 from survey_app.store.passkeys import Passkey
 from survey_app.store.passwords import Rehashing
@@ -44,10 +45,6 @@ class RoundState(StrEnum):
     CLOSED = "closed"
 
 
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
-
-
 class InstrumentVersion(Base):
     """A published questionnaire. Triggers of the database refuse to change or delete it.
 
@@ -65,7 +62,7 @@ class InstrumentVersion(Base):
         UniqueConstraint("name", "number"),
         UniqueConstraint("name", "digest"),
         UniqueConstraint("id", "mode"),  # what a round's mode refers to
-        CheckConstraint(_one_of("mode", MODES), name="mode"),
+        among("mode", MODES),
         CheckConstraint("number > 0", name="number"),
     )
 
@@ -90,7 +87,7 @@ class VersionPicture(Base):
     """
 
     __tablename__ = "picture"
-    __table_args__ = (CheckConstraint(_one_of("media_type", PICTURE_TYPES), name="media_type"),)
+    __table_args__ = (among("media_type", PICTURE_TYPES),)
 
     version_id: Mapped[int] = mapped_column(ForeignKey("instrument_version.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(100), primary_key=True)
@@ -152,7 +149,7 @@ class Round(Base):
         ForeignKeyConstraint(
             ["version_id", "mode"], ["instrument_version.id", "instrument_version.mode"]
         ),
-        CheckConstraint(_one_of("state", tuple(RoundState)), name="state"),
+        among("state", RoundState),
         CheckConstraint("opens IS NULL OR locks IS NULL OR opens <= locks", name="dates"),
         Index("ix_round_id_mode", "id", "mode", unique=True),  # what a submission's mode refers to
     )

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, Numeric, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 
 CODE_LENGTH = 32
@@ -48,11 +49,6 @@ class MilestoneState(StrEnum):
     REACHED = "natt"
     REPLACED = "ersatt"
     DROPPED = "avbrutet"
-
-
-def _among(column: str, values: type[StrEnum]) -> CheckConstraint:
-    allowed = ", ".join(repr(value.value) for value in values)
-    return CheckConstraint(f"{column} IN ({allowed})", name=column)
 
 
 class Dated:
@@ -92,7 +88,7 @@ class School(Dated, Base):
     """A school, in the district where it stands (at its beginning)."""
 
     __tablename__ = "school"
-    rules = (_among("owner", Owner),)
+    rules = (among("owner", Owner),)
 
     code: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
@@ -104,7 +100,7 @@ class Team(Dated, Base):
     """A school-social team."""
 
     __tablename__ = "team"
-    rules = (_among("kind", TeamKind),)
+    rules = (among("kind", TeamKind),)
 
     code: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
@@ -182,7 +178,7 @@ class Pupil(Base):
 
     __tablename__ = "pupil"
     __table_args__ = (
-        _among("gender", Gender),
+        among("gender", Gender),
         CheckConstraint("birth_year BETWEEN 1990 AND 2100", name="birth_year"),
         CheckConstraint("year_shift BETWEEN -3 AND 3", name="year_shift"),
     )
@@ -271,7 +267,7 @@ class Milestone(Base):
 
     __tablename__ = "milestone"
     __table_args__ = (
-        _among("state", MilestoneState),
+        among("state", MilestoneState),
         CheckConstraint("length(text) <= 200", name="text"),
         CheckConstraint("importance BETWEEN 1 AND 3", name="importance"),
         CheckConstraint("difficulty BETWEEN 1 AND 3", name="difficulty"),

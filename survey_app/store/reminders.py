@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 from survey_app.store.register import CODE_LENGTH
 
@@ -21,7 +22,7 @@ class Reminder(Base):
     """
 
     __tablename__ = "reminder"
-    __table_args__ = (CheckConstraint(f"step IN {STEPS!r}", name="step"),)
+    __table_args__ = (among("step", STEPS),)
 
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
     team: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 
 SET_LENGTH = 32
@@ -31,11 +32,6 @@ class ProtocolKind(StrEnum):
     PERSON = "person"
 
 
-def _among(column: str, values: type[StrEnum]) -> CheckConstraint:
-    allowed = ", ".join(repr(value.value) for value in values)
-    return CheckConstraint(f"{column} IN ({allowed})", name=column)
-
-
 class RetentionRule(Base):
     """How long a kind of data is kept, and the decision (gallringsbeslut) that says so.
 
@@ -49,7 +45,7 @@ class RetentionRule(Base):
 
     __tablename__ = "retention_rule"
     __table_args__ = (
-        _among("unit", Unit),
+        among("unit", Unit),
         CheckConstraint("length BETWEEN 1 AND 3650", name="length"),
         CheckConstraint("decision <> ''", name="decision"),
     )
@@ -80,7 +76,7 @@ class RetentionProtocol(Base):
 
     __tablename__ = "retention_protocol"
     __table_args__ = (
-        _among("kind", ProtocolKind),
+        among("kind", ProtocolKind),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("ground <> ''", name="ground"),
     )

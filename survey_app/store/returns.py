@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 from survey_app.store.models import DIGEST_LENGTH
 from survey_app.store.register import CODE_LENGTH
@@ -52,8 +53,8 @@ class UnitReturn(Base):
         ),
         UniqueConstraint("round_id", "unit_kind", "unit", "occasion"),
         CheckConstraint(NOT_ANONYMOUS, name="mode"),
-        CheckConstraint(f"unit_kind IN {UNITS!r}", name="unit_kind"),
-        CheckConstraint(f"state IN {STATES!r}", name="state"),
+        among("unit_kind", UNITS),
+        among("state", STATES),
         CheckConstraint("revision > 0", name="revision"),
         CheckConstraint("state <> 'cannot_be_supplied' OR reason <> ''", name="reason"),
         # A round is counted from it alone, without the answers.

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey_app.store.checks import among
 from survey_app.store.database import Base
 from survey_app.store.models import DIGEST_LENGTH, Account
 
@@ -89,7 +90,7 @@ class Attachment(Base):
 
     __tablename__ = "attachment"
     __table_args__ = (
-        CheckConstraint(f"media_type IN {MEDIA_TYPES!r}", name="media_type"),
+        among("media_type", MEDIA_TYPES),
         CheckConstraint("size = length(content)", name="size"),
     )
 
