@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import cast
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_security import SQLAlchemyUserDatastore, hash_password
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from survey_app.actions import district_readers, logins, trail
 from survey_app.actions.account_errors import OwnAccount, PostUnknown
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import AccountTaken, AccountUnknown, EmailInvalid, SchoolUnknown
+from survey_app.actions.validity import valid_today
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account, AccountRole
 from survey_app.store.register import School, SchoolOfficer, TeamMember
@@ -106,8 +106,7 @@ def refuse_unknown(
 
 def schools() -> Sequence[School]:
     """Give the schools of today, by name."""
-    found = db.session.scalars(select(School).order_by(School.name)).all()
-    return [each for each in found if each.is_valid_on(today())]
+    return valid_today(select(School).order_by(School.name))
 
 
 def vacant_posts() -> Sequence[TeamMember]:
@@ -231,11 +230,8 @@ def roles_that_log_in() -> set[str]:
 
 
 def _vacancies() -> Select[TeamMember]:
-    day: date = today()
-    lasts = or_(TeamMember.valid_to.is_(None), TeamMember.valid_to >= day)
-    return select(TeamMember).where(
-        TeamMember.account.is_(None), TeamMember.valid_from <= day, lasts
-    )
+    is_there = TeamMember.overlaps(today(), today())
+    return select(TeamMember).where(TeamMember.account.is_(None), is_there)
 
 
 def _vacant(team: str, post: str) -> TeamMember:

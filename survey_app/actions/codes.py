@@ -14,7 +14,7 @@ from exports.disclosure.counts import CountTable, Row, Slot
 from exports.disclosure.protect import protect
 from exports.disclosure.rules import ENKAT, K
 from forms.instrument import Mode
-from survey_app.actions import rounds
+from survey_app.actions import district_readers, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.code_errors import (
     CodeCountInvalid,
@@ -27,7 +27,6 @@ from survey_app.actions.code_errors import (
 from survey_app.actions.code_spelling import draw
 from survey_app.store.database import db, writing
 from survey_app.store.models import Round, RoundState
-from survey_app.store.register import District
 from survey_app.store.waiting import EntryCode
 
 KEY = "CODE_KEY"
@@ -107,12 +106,7 @@ def districts() -> Sequence[str]:
 
     A made-up one could be given to a single card, to know its answer by.
     """
-    day = today()
-    return [
-        each.name
-        for each in db.session.scalars(select(District).order_by(District.name))
-        if each.is_valid_on(day)
-    ]
+    return [each.name for each in district_readers.districts()]
 
 
 def may_create(of: Round) -> bool:

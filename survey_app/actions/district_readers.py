@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from sqlalchemy import select
 
 from survey_app.actions import trail
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import DistrictMissing
+from survey_app.actions.validity import end, valid_today
 from survey_app.store.database import db
 from survey_app.store.register import District, DistrictReader
 
 
 def districts() -> Sequence[District]:
     """Give the districts of today, by name."""
-    found = db.session.scalars(select(District).order_by(District.name)).all()
-    return [each for each in found if each.is_valid_on(today())]
+    return valid_today(select(District).order_by(District.name))
 
 
 def refuse_unknown(codes: Sequence[str]) -> None:
@@ -45,7 +44,7 @@ def bring(address: str, codes: Sequence[str], by: str) -> None:
     if {*held} == {*codes}:
         return
     for code in held.keys() - set(codes):
-        _end(held[code])
+        end(held[code])
     give(address, sorted(set(codes) - held.keys()))
     trail.record(by, "account.districts", address, {"districts": [sorted(held), sorted(codes)]})
 
@@ -59,19 +58,10 @@ def names_by_account() -> Mapping[str, Sequence[str]]:
     """Name the districts that each account may see today."""
     names = {each.code: each.name for each in db.session.scalars(select(District))}
     found: dict[str, list[str]] = {}
-    for each in db.session.scalars(select(DistrictReader).order_by(DistrictReader.district)):
-        if each.is_valid_on(today()):
-            found.setdefault(each.account, []).append(names[each.district])
+    for each in valid_today(select(DistrictReader).order_by(DistrictReader.district)):
+        found.setdefault(each.account, []).append(names[each.district])
     return found
 
 
 def _rows(address: str) -> list[DistrictReader]:
-    own = select(DistrictReader).where(DistrictReader.account == address)
-    return [each for each in db.session.scalars(own) if each.is_valid_on(today())]
-
-
-def _end(held: DistrictReader) -> None:
-    if held.valid_from == today():
-        db.session.delete(held)
-    else:
-        held.valid_to = today() - timedelta(days=1)
+    return valid_today(select(DistrictReader).where(DistrictReader.account == address))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from sqlalchemy import Select, select
 
 from survey_app.actions import accounts, trail
 from survey_app.actions.calendar import today
+from survey_app.actions.validity import end, valid_today
 from survey_app.provider import Granted
 from survey_app.store.database import db
 from survey_app.store.models import Account
@@ -39,10 +39,7 @@ def give(account: Account, granted: Granted, manages: Granted, by: str) -> None:
 def _schools(address: str, granted: Collection[str], manages: Collection[str]) -> None:
     held = {each.school: each for each in _officers(address)}
     for school in sorted((held.keys() & set(manages)) - set(granted)):
-        if held[school].valid_from == today():
-            db.session.delete(held[school])
-        else:
-            held[school].valid_to = today() - timedelta(days=1)
+        end(held[school])
         trail.record(trail.SYSTEM, "account.school_taken", address, {"school": school})
     for school in sorted(set(granted) - held.keys()):
         db.session.add(SchoolOfficer(school=school, account=address, valid_from=today()))
@@ -69,12 +66,9 @@ def _posts(
 
 
 def _officers(address: str) -> list[SchoolOfficer]:
-    own = select(SchoolOfficer).where(SchoolOfficer.account == address)
-    return [each for each in db.session.scalars(own) if each.is_valid_on(today())]
+    return valid_today(select(SchoolOfficer).where(SchoolOfficer.account == address))
 
 
 def _post(team: str, post: str) -> Select[TeamMember]:
-    day = today()
     named = select(TeamMember).where(TeamMember.team == team, TeamMember.post == post)
-    lasts = TeamMember.valid_to.is_(None) | (TeamMember.valid_to >= day)
-    return named.where(TeamMember.valid_from <= day, lasts)
+    return named.where(TeamMember.overlaps(today(), today()))

@@ -8,13 +8,21 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, Numeric, String, Text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Integer,
+    Numeric,
+    String,
+    Text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
 from survey_app.store.checks import among
 from survey_app.store.database import Base
+from survey_app.store.dated import Dated
 
 CODE_LENGTH = 32
 PSEUDONYM_LENGTH = 16
@@ -49,23 +57,6 @@ class MilestoneState(StrEnum):
     REACHED = "natt"
     REPLACED = "ersatt"
     DROPPED = "avbrutet"
-
-
-class Dated:
-    """Something that is valid from a day, and perhaps to a last day."""
-
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None]
-
-    def is_valid_on(self, day: date) -> bool:
-        """Tell whether it is valid on a day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-    @declared_attr.directive
-    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - as SQLAlchemy's mixins have it
-        """End no earlier than it begins."""
-        own = getattr(cls, "rules", ())
-        return (*own, CheckConstraint("valid_to IS NULL OR valid_from <= valid_to", name="dates"))
 
 
 class District(Dated, Base):

@@ -15,6 +15,7 @@ from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment
 from survey_app.actions.register.periods import Period
 from survey_app.store.database import db
+from survey_app.store.dated import Dated
 from survey_app.store.models import Round
 from survey_app.store.register import (
     Consent,
@@ -104,7 +105,7 @@ def schools_on(account: str, day: date) -> Sequence[str]:
 def _held(table: Any, column: Any, account: str, day: date) -> Sequence[str]:
     on_the_day = _overlaps(table, Period(day, day, ""))
     return sorted(
-        set(db.session.scalars(select(column).where(table.account == account, *on_the_day)))
+        set(db.session.scalars(select(column).where(table.account == account, on_the_day)))
     )
 
 
@@ -208,7 +209,7 @@ def _placed(period: Period, among: Among) -> Select[str, str, str]:
     start = func.max(Placement.valid_from).label("start")
     ever = select(Placement.pupil).where(*limits)
     near = (Placement.pupil.in_(ever),) if limits else ()
-    last = select(Placement.pupil, start).where(*_overlaps(Placement, period), *near)
+    last = select(Placement.pupil, start).where(_overlaps(Placement, period), *near)
     latest = last.group_by(Placement.pupil).subquery()
     is_last = and_(latest.c.pupil == Placement.pupil, latest.c.start == Placement.valid_from)
     found = select(Placement.pupil, Placement.team, Placement.school).join(latest, is_last)
@@ -231,7 +232,7 @@ def _is_reported(period: Period, needs: str) -> ColumnElement[bool]:
 
 
 def _teams(period: Period, among: Among) -> Iterator[Unit]:
-    wanted, team = select(Team.code).where(*_overlaps(Team, period)), among.team
+    wanted, team = select(Team.code).where(_overlaps(Team, period)), among.team
     for code in db.session.scalars(wanted if team is None else wanted.where(Team.code == team)):
         yield Unit("team", code, code)
 
@@ -239,7 +240,7 @@ def _teams(period: Period, among: Among) -> Iterator[Unit]:
 def _schools(period: Period, among: Among) -> Iterator[Unit]:
     wanted = (
         select(TeamSchool.school, func.min(TeamSchool.team))
-        .where(*_overlaps(TeamSchool, period))
+        .where(_overlaps(TeamSchool, period))
         .group_by(TeamSchool.school)
     )
     if among.team is not None:
@@ -253,23 +254,22 @@ def _districts(period: Period, among: Among) -> Iterator[Unit]:
     teams = (
         select(School.district, func.min(TeamSchool.team).label("team"))
         .join(TeamSchool, TeamSchool.school == School.code)
-        .where(*_overlaps(TeamSchool, period))
+        .where(_overlaps(TeamSchool, period))
         .group_by(School.district)
         .subquery()
     )
     wanted = (
         select(District.code, teams.c.team)
         .outerjoin(teams, teams.c.district == District.code)
-        .where(*_overlaps(District, period))
+        .where(_overlaps(District, period))
     )
     for district, its_team in db.session.execute(wanted):
         if among.team in (None, its_team):
             yield Unit("district", district, its_team or "")
 
 
-def _overlaps(table: Any, period: Period) -> tuple[ColumnElement[bool], ...]:
-    is_on = or_(table.valid_to.is_(None), table.valid_to >= period.first)
-    return (table.valid_from <= period.last, is_on)
+def _overlaps(table: type[Dated], period: Period) -> ColumnElement[bool]:
+    return table.overlaps(period.first, period.last)
 
 
 _KINDS: Mapping[str, Callable[[Period, Among], Iterator[Unit]]] = {

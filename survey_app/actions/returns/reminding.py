@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale, format_date, gettext
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from forms.instrument import Mode
@@ -147,8 +147,7 @@ def _holders(table: type[TeamMember | SchoolOfficer]) -> Select[str]:
     return select(Account.email).where(
         Account.email == table.account,
         Account.active,
-        table.valid_from <= today(),
-        or_(table.valid_to.is_(None), table.valid_to >= today()),
+        table.overlaps(today(), today()),
     )
 
 
