@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale, format_date, gettext
@@ -19,13 +16,13 @@ from sqlalchemy import delete, select
 from survey_app.actions import accounts, logins, mailing, passwords, trail
 from survey_app.actions.account_errors import InvitationUnknown
 from survey_app.actions.calendar import today
+from survey_app.actions.opening_secrets import hash_of, new_secret
 from survey_app.languages import DEFAULT
 from survey_app.settings import Settings
 from survey_app.store.database import db, writing
 from survey_app.store.invitations import Invitation
 from survey_app.store.models import Account
 
-SECRET_BYTES = 32
 LASTS = timedelta(days=7)
 PATH = "/invitations/"
 GIVEN = ("roles", "schools", "posts", "districts")  # by a link to an account
@@ -91,7 +88,7 @@ def find(secret: str) -> Invitation:
     Raises:
         InvitationUnknown: It was used, is too old, or never was.
     """
-    found = db.session.get(Invitation, _digest(secret))
+    found = db.session.get(Invitation, hash_of(secret))
     if found is None or found.last_day < today():
         raise InvitationUnknown
     return found
@@ -169,13 +166,10 @@ def send(link: Link) -> None:
 
 
 def _message(link: Link, settings: Settings) -> EmailMessage:
-    message = EmailMessage()
     with force_locale(DEFAULT):
-        host = urlsplit(settings.address).hostname or "localhost"
-        message["Subject"] = gettext("Your account in surveys and follow-up")
+        subject = gettext("Your account in surveys and follow-up")
+        message = mailing.new_message(subject, settings)
         message["To"] = link.email
-        message["From"] = settings.mail_sender or f"noreply@{host}"
-        message["Auto-Submitted"] = "auto-generated"
         message.set_content(
             gettext(
                 "Choose your password here: %(address)s\n\nThe link works once, until %(day)s. "
@@ -204,18 +198,14 @@ def _add(invitation: Invitation, hashed: str | None) -> None:
 
 
 def _link(email: str, by: str, what: Mapping[str, Any]) -> Link:
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     db.session.execute(
         delete(Invitation).where((Invitation.email == email) | (Invitation.last_day < today()))
     )
     made = Invitation(
-        id=_digest(secret), email=email, invited_by=by, last_day=today() + LASTS, **what
+        id=hash_of(secret), email=email, invited_by=by, last_day=today() + LASTS, **what
     )
     db.session.add(made)
     db.session.flush()
     db.session.expunge(made)
     return Link(email, f"{PATH}{secret}", made)
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -10,10 +9,10 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from survey_app.actions.calendar import today
+from survey_app.actions.opening_secrets import hash_of, new_secret
 from survey_app.store.database import db, is_writing, writing
 from survey_app.store.logins import Login
 
-KEY_BYTES = 32
 KEPT = timedelta(days=2)  # since the last use; no login is worth anything so long
 OTHER = "?"
 # What a browser calls itself, and what it is; the first that fits, for most claim to be others too.
@@ -48,19 +47,19 @@ def begin(account_id: int, user_agent: str) -> str:
 
 def is_alive(key: str) -> bool:
     """Tell whether a cookie's login has not ended; note the day when it is the first use of it."""
-    login = db.session.get(Login, _digest(key))
+    login = db.session.get(Login, hash_of(key))
     if login is None:
         return False
     if login.last_on != today():
         with writing():
-            db.session.get_one(Login, _digest(key)).last_on = today()
+            db.session.get_one(Login, hash_of(key)).last_on = today()
     return True
 
 
 def end(key: str) -> None:
     """End the login of a cookie, wherever copies of the cookie are."""
     with writing():
-        db.session.execute(delete(Login).where(Login.id == _digest(key)))
+        db.session.execute(delete(Login).where(Login.id == hash_of(key)))
 
 
 def end_one(account_id: int, login_id: str) -> None:
@@ -76,7 +75,7 @@ def end_all(account_id: int, *, but: str = "") -> None:
     Args:
         but: The key in that cookie.
     """
-    others = Login.account_id == account_id, Login.id != _digest(but)
+    others = Login.account_id == account_id, Login.id != hash_of(but)
     db.session.execute(delete(Login).where(*others))
 
 
@@ -88,7 +87,7 @@ def of_account(account_id: int) -> Sequence[Login]:
 
 def is_of(login: Login, key: str) -> bool:
     """Tell whether a login is that of a cookie."""
-    return secrets.compare_digest(login.id, _digest(key))
+    return secrets.compare_digest(login.id, hash_of(key))
 
 
 def browser_of(user_agent: str) -> str:
@@ -101,11 +100,11 @@ def browser_of(user_agent: str) -> str:
 
 
 def _begun(account_id: int, user_agent: str) -> str:
-    key, day = secrets.token_urlsafe(KEY_BYTES), today()
+    key, day = new_secret(), today()
     db.session.execute(delete(Login).where(Login.last_on < day - KEPT))
     db.session.add(
         Login(
-            id=_digest(key),
+            id=hash_of(key),
             account_id=account_id,
             browser=browser_of(user_agent),
             first_on=day,
@@ -114,7 +113,3 @@ def _begun(account_id: int, user_agent: str) -> str:
     )
     db.session.flush()
     return key
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

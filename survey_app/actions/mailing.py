@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from forms.marking import N_
 from survey_app.actions.errors import ActionError
+from survey_app.settings import Settings
 
 SECONDS = 20.0
 OUTBOX = "outbox"
@@ -86,6 +87,16 @@ def opened(url: str, data: Path) -> Iterator[Post]:
         raise MailNotSent(server=name, reason=type(error).__name__) from error
     with smtp:
         yield Server(name, smtp)
+
+
+def new_message(subject: str, settings: Settings) -> EmailMessage:
+    """Begin a mail of ours; whom it is for and what it says is for the caller to add."""
+    message = EmailMessage()
+    host = urlsplit(settings.address).hostname or "localhost"
+    message["Subject"] = subject
+    message["From"] = settings.mail_sender or f"noreply@{host}"
+    message["Auto-Submitted"] = "auto-generated"
+    return message
 
 
 def _log_in(smtp: smtplib.SMTP, parts: SplitResult) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,15 +9,14 @@ from flask import current_app
 from flask_security.utils import hash_password, verify_password
 from sqlalchemy import func, select
 
-from survey_app.actions.accounts import normal
+from survey_app.actions import accounts
 from survey_app.actions.calendar import today
-from survey_app.actions.errors import AccountUnknown, TokenNameTaken, TokenUnknown
+from survey_app.actions.errors import TokenNameTaken, TokenUnknown
+from survey_app.actions.opening_secrets import hash_of, new_secret
 from survey_app.settings import Settings
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account
 from survey_app.store.submissions import DEVICE, TOKEN_NAME_LENGTH, AccessToken
-
-SECRET_BYTES = 32
 
 
 def create(email: str, name: str, purpose: str = DEVICE) -> str:
@@ -29,10 +26,10 @@ def create(email: str, name: str, purpose: str = DEVICE) -> str:
         AccountUnknown: Nobody has that e-mail address.
         TokenNameTaken: The account has a token of that name that is not revoked.
     """
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     name = name.strip()[:TOKEN_NAME_LENGTH]
     with writing():
-        account = _account(email)
+        account = accounts.find(email)
         kept = _named(account, name)
         if kept is not None and kept.revoked_on is None:
             raise TokenNameTaken(name=name)
@@ -44,7 +41,7 @@ def create(email: str, name: str, purpose: str = DEVICE) -> str:
                 account=account,
                 name=name,
                 purpose=purpose,
-                hash=_hash(secret),
+                hash=hash_of(secret),
                 created_on=today(),
             )
         )
@@ -59,7 +56,7 @@ def revoke(email: str, name: str) -> None:
         TokenUnknown: The account has no such token.
     """
     with writing():
-        kept = _named(_account(email), name.strip())
+        kept = _named(accounts.find(email), name.strip())
         if kept is None:
             raise TokenUnknown(name=name)
         kept.revoked_on = kept.revoked_on or today()
@@ -74,13 +71,13 @@ def all_tokens() -> Sequence[AccessToken]:
 def of_account(email: str, purpose: str) -> Sequence[AccessToken]:
     """Give an account's tokens for one purpose that are not revoked, by name."""
     its = (AccessToken.purpose == purpose, AccessToken.revoked_on.is_(None))
-    wanted = select(AccessToken).where(AccessToken.account == _account(email), *its)
+    wanted = select(AccessToken).where(AccessToken.account == accounts.find(email), *its)
     return db.session.scalars(wanted.order_by(AccessToken.name)).all()
 
 
 def account_of(secret: str, purpose: str = DEVICE) -> Account | None:
     """Find whose a secret is, and note the day; None when it does not open what is wanted."""
-    is_it = (AccessToken.hash == _hash(secret), AccessToken.purpose == purpose)
+    is_it = (AccessToken.hash == hash_of(secret), AccessToken.purpose == purpose)
     wanted = select(AccessToken).where(*is_it)
     token = db.session.scalar(wanted)
     if token is None or token.revoked_on is not None or not token.account.active:
@@ -111,15 +108,6 @@ def account_with(email: str, password: str) -> Account | None:
     return account if account is not None and kept and is_right and account.active else None
 
 
-def _account(email: str) -> Account:
-    found = db.session.scalar(
-        select(Account).where(func.lower(Account.email) == normal(email).lower())
-    )
-    if found is None:
-        raise AccountUnknown(email=email)
-    return found
-
-
 def _named(account: Account, name: str) -> AccessToken | None:
     of_it = (AccessToken.account_id == account.id, AccessToken.name == name)
     return db.session.scalar(select(AccessToken).where(*of_it))
@@ -127,9 +115,4 @@ def _named(account: Account, name: str) -> AccessToken | None:
 
 @cache
 def _nobodys_password() -> str:
-    return str(hash_password(secrets.token_urlsafe(SECRET_BYTES)))
-
-
-def _hash(secret: str) -> str:
-    """Hash a secret; it is long and random, so that one round is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return str(hash_password(new_secret()))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-
 from sqlalchemy import select
 
 from survey_app.actions.calendar import today
+from survey_app.actions.opening_secrets import hash_of, new_secret
 from survey_app.actions.returns.placing import teams_on
 from survey_app.actions.returns.scope import ReturnUnknown
 from survey_app.store.calendars import CalendarAddress
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account
-
-SECRET_BYTES = 32
 
 
 def make(account: str, team: str) -> str:
@@ -26,14 +22,14 @@ def make(account: str, team: str) -> str:
         ReturnUnknown: The account holds no post in the team.
     """
     refuse_unless_member(account, team)
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     with writing():
         row = _row(account, team)
         if row is None:
             holder = db.session.scalars(select(Account).where(Account.email == account)).unique()
             row = CalendarAddress(account=holder.one(), team=team)
             db.session.add(row)
-        row.hash, row.made_on = _hash(secret), today()
+        row.hash, row.made_on = hash_of(secret), today()
     return secret
 
 
@@ -56,7 +52,7 @@ def team_of(secret: str) -> str:
     Raises:
         ReturnUnknown: It opens nothing (any more).
     """
-    row = db.session.scalar(select(CalendarAddress).where(CalendarAddress.hash == _hash(secret)))
+    row = db.session.scalar(select(CalendarAddress).where(CalendarAddress.hash == hash_of(secret)))
     if row is None or not row.account.active:
         raise ReturnUnknown
     refuse_unless_member(row.account.email, row.team)
@@ -72,8 +68,3 @@ def refuse_unless_member(account: str, team: str) -> None:
 def _row(account: str, team: str) -> CalendarAddress | None:
     wanted = select(CalendarAddress).join(Account)
     return db.session.scalar(wanted.where(Account.email == account, CalendarAddress.team == team))
-
-
-def _hash(secret: str) -> str:
-    """Hash a secret; it is long and random, so that one round is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
-from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale, format_date, gettext
@@ -24,7 +23,9 @@ from survey_app.actions.calendar import today
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns.expecting import Expected, expected_in
 from survey_app.actions.returns.scope import is_of_schools
+from survey_app.audience import Role
 from survey_app.languages import DEFAULT
+from survey_app.settings import Settings
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account, Round, RoundState
@@ -34,7 +35,6 @@ from survey_app.store.reminders import Reminder
 # Days from the due day on which each step begins, the last first.
 BEGINS = (("week_after", 7), ("day_after", 1), ("before", -7))
 OWED = (ReturnState.EXPECTED, ReturnState.DRAFT, ReturnState.MISSING, ReturnState.RETURNED)
-COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def _addresses(team: str, schools: Collection[str], step: str) -> tuple[str, ...
         for account in db.session.scalars(_holders(table).where(is_theirs))
     }
     if step == "week_after":
-        accounts = db.session.scalars(select(Account)).unique()
-        found |= {each.email for each in accounts if each.active and each.has_role(COORDINATOR)}
+        active = db.session.scalars(select(Account).where(Account.active)).unique()
+        found |= {each.email for each in active if each.has_role(Role.COORDINATOR)}
     return tuple(sorted(found))
 
 
@@ -153,19 +153,15 @@ def _holders(table: type[TeamMember | SchoolOfficer]) -> Select[str]:
 
 def _message(of: Due) -> EmailMessage:
     with force_locale(DEFAULT):
-        day = format_date(of.day, "long")
-        message, settings = EmailMessage(), current_app.config["SETTINGS"]
-        host = urlsplit(settings.address).hostname or "localhost"
-        message["Subject"] = _subject(of)
+        settings: Settings = current_app.config["SETTINGS"]
+        message = mailing.new_message(_subject(of), settings)
         message["Bcc"] = ", ".join(of.to)
-        message["From"] = settings.mail_sender or f"noreply@{host}"
-        message["Auto-Submitted"] = "auto-generated"
         message.set_content(
             gettext(
                 "There is something left to hand in of “%(round)s”. Due day: %(day)s.\n\n"
                 "Log in and go on here: %(address)s\n",
                 round=of.title,
-                day=day,
+                day=format_date(of.day, "long"),
                 address=f"{settings.address}/returns/",
             )
         )
