@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forms.addresses import question_of
@@ -30,6 +30,7 @@ from survey_app.actions.submission_errors import (
     SubmissionUnreadable,
     VersionOutdated,
 )
+from survey_app.actions.typed import sentence_of
 from survey_app.languages import spoken
 from survey_app.store.database import db
 from survey_app.store.interviews import InterviewCase
@@ -74,7 +75,9 @@ def receive(
     """
     envelope = _envelope(xml)
     of = xforms.round_for(envelope.form_id, modes)
-    kept: Submission | None = db.session.scalar(_same_instance(of.id, envelope.instance_id))
+    kept: Submission | None = db.session.scalar(
+        select(Submission).where(_has_instance(of.id, envelope.instance_id))
+    )
     if kept is not None and kept.digest == envelope.digest:
         answers = Answers(kept.answers, frozenset(kept.asked))
     else:
@@ -135,11 +138,7 @@ def _reasons(
     filled: Filled, problems: Mapping[str, AnswerProblem], instrument: Instrument
 ) -> Sequence[str]:
     """Say what is wrong, question by question, in words that its reader knows."""
-    language, default = spoken(), instrument.default_language
-    sentences = {
-        address: text_in(problem.message, language, default)[0] or gettext(problem.sentence)
-        for address, problem in problems.items()
-    }
+    sentences = {address: sentence_of(problem, instrument) for address, problem in problems.items()}
     for address, bad in filled.problems.items():
         sentences[address] = gettext(bad.sentence, **bad.params)
     return [
@@ -172,11 +171,8 @@ def _keep(connection: Connection, row: Mapping[str, object], files: Sequence[Fil
     """Write a submission unless it is there, and those of its files that are not."""
     dialect_insert = _INSERT[connection.dialect.name]
     connection.execute(dialect_insert(Submission).values(row).on_conflict_do_nothing())
-    same = (
-        Submission.round_id == row["round_id"],
-        Submission.instance_id == row["instance_id"],
-    )
-    kept = connection.execute(select(Submission.id, Submission.digest).where(*same)).one()
+    same = _has_instance(row["round_id"], row["instance_id"])
+    kept = connection.execute(select(Submission.id, Submission.digest).where(same)).one()
     if kept.digest != row["digest"]:
         raise SubmissionChanged
     for file in files:
@@ -190,12 +186,10 @@ def _keep(connection: Connection, row: Mapping[str, object], files: Sequence[Fil
         connection.execute(dialect_insert(Attachment).values(values).on_conflict_do_nothing())
 
 
-def _same_instance(round_id: int, instance_id: str) -> Select[Submission]:
-    same = (Submission.round_id == round_id, Submission.instance_id == instance_id)
-    return select(Submission).where(*same)
-
-
 def _stored_names(round_id: int, instance_id: str) -> frozenset[str]:
-    same = (Submission.round_id == round_id, Submission.instance_id == instance_id)
     wanted = select(Attachment.name).join(Submission, Submission.id == Attachment.submission_id)
-    return frozenset(db.session.scalars(wanted.where(*same)))
+    return frozenset(db.session.scalars(wanted.where(_has_instance(round_id, instance_id))))
+
+
+def _has_instance(round_id: object, instance_id: object) -> ColumnElement[bool]:
+    return and_(Submission.round_id == round_id, Submission.instance_id == instance_id)

@@ -16,11 +16,11 @@ from forms.instrument import Instrument
 from forms.pages import PageForm, fill
 from survey_app.actions.calendar import today
 from survey_app.actions.instruments import instrument_of
-from survey_app.actions.register.states import ReturnState
+from survey_app.actions.register.states import TO_BE_JUDGED, ReturnState
 from survey_app.actions.returns.doubting import doubts
 from survey_app.actions.returns.expecting import Expected
 from survey_app.actions.returns.prefilling import REPEAT
-from survey_app.actions.returns.reporting import HANDED_IN_BEFORE, Background, background_of
+from survey_app.actions.returns.reporting import Background, background_of
 from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.scope import DONE, Sheet
 from survey_app.actions.returns.valuing import in_words
@@ -111,7 +111,7 @@ class Card:
     @property
     def needs_reason(self) -> bool:
         """Tell whether a change must be explained: it was handed in already."""
-        return self.stored_state in HANDED_IN_BEFORE
+        return self.stored_state in TO_BE_JUDGED
 
     @property
     def address(self) -> str:

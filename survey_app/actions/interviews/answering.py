@@ -12,10 +12,8 @@ from sqlalchemy import select
 from forms.addresses import question_of
 from forms.answers import ANSWER_REQUIRED, Answers, answer
 from forms.instrument import Instrument, QuestionType
-from forms.languages import text_in
 from forms.marking import N_
 from forms.personal import find_personal
-from forms.types import BadValue, read_value
 from survey_app.actions.calendar import today
 from survey_app.actions.coding import carrying
 from survey_app.actions.instruments import instrument_of
@@ -23,7 +21,7 @@ from survey_app.actions.interviews import consents
 from survey_app.actions.interviews.cases import refuse_erased
 from survey_app.actions.interviews.errors import ConsentMissing, InterviewChanged
 from survey_app.actions.rounds import refuse_unless_open
-from survey_app.languages import spoken
+from survey_app.actions.typed import read_typed, sentence_of
 from survey_app.store.database import db, writing
 from survey_app.store.interviews import (
     TRANSCRIPT,
@@ -78,15 +76,14 @@ def save(case: InterviewCase, sent: Sent, account: str) -> dict[str, str]:
         raise ConsentMissing
     refuse_unless_open(of.name, of.state_on(today()))
     instrument = instrument_of(of.version_id)
-    values, wrong = _read(instrument, sent.typed)
+    values, wrong = read_typed(instrument, sent.typed)
     outcome = answer(instrument, values, today=today())
     for at in values.keys() - outcome.answers.asked:
         if is_note(instrument, at):  # nobody shall write for half an hour and lose it
             wrong[at] = gettext(NOT_ASKED)
     for at, problem in outcome.problems.items():
         if sent.is_done or problem.sentence != ANSWER_REQUIRED:
-            own = text_in(problem.message, spoken(), instrument.default_language)[0]
-            wrong.setdefault(at, own or gettext(problem.sentence))
+            wrong.setdefault(at, sentence_of(problem, instrument))
     if not wrong:
         _keep(case.id, of.id, of.version_id, sent, outcome.answers, account, instrument)
     return wrong
@@ -110,20 +107,6 @@ def is_note(instrument: Instrument, address: str) -> bool:
     """Tell whether an address is that of an open note."""
     question = instrument.questions.get(question_of(address))
     return question is not None and question.type is QuestionType.TEXT
-
-
-def _read(
-    instrument: Instrument, typed: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Read what was typed; what cannot be read is named, and the rest kept."""
-    values, wrong = {}, {}
-    for at, text in typed.items():
-        question = instrument.questions.get(question_of(at))
-        try:
-            values[at] = read_value(question, text) if question else text.strip()
-        except BadValue as error:
-            wrong[at] = gettext(error.sentence, **error.params)
-    return {at: value for at, value in values.items() if value}, wrong
 
 
 def _keep(

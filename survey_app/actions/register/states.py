@@ -23,14 +23,6 @@ class ReturnState(StrEnum):
     CANNOT_BE_SUPPLIED = "cannot_be_supplied"
 
 
-STORED = (
-    ReturnState.DRAFT,
-    ReturnState.SUBMITTED,
-    ReturnState.ACCEPTED,
-    ReturnState.RETURNED,
-    ReturnState.CORRECTED,
-    ReturnState.CANNOT_BE_SUPPLIED,
-)
 # Who may bring a return from which state to which.
 BY_TEAM = {
     (None, ReturnState.DRAFT),
@@ -55,7 +47,8 @@ BY_COORDINATOR = {
     (ReturnState.CANNOT_BE_SUPPLIED, ReturnState.ACCEPTED),
     (ReturnState.CANNOT_BE_SUPPLIED, ReturnState.RETURNED),
 }
-HANDED_IN = frozenset({ReturnState.SUBMITTED, ReturnState.CORRECTED, ReturnState.ACCEPTED})
+TO_BE_JUDGED = frozenset({ReturnState.SUBMITTED, ReturnState.CORRECTED})
+HANDED_IN = TO_BE_JUDGED | {ReturnState.ACCEPTED}
 LEFT_OUT = (ReturnState.NOT_EXPECTED, ReturnState.CANNOT_BE_SUPPLIED)  # nothing is to come
 
 

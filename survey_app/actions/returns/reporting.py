@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from survey_app.actions.instruments import instrument_of
-from survey_app.actions.register.states import ReturnState
+from survey_app.actions.register.states import TO_BE_JUDGED, ReturnState
 from survey_app.actions.returns.doubting import doubts
 from survey_app.actions.returns.expecting import Expected
 from survey_app.actions.returns.history import as_now, by_the_school, latest_before
@@ -24,8 +24,6 @@ from survey_app.actions.returns.saving import (
 from survey_app.actions.returns.scope import Sheet, is_of_schools
 from survey_app.store.models import Round
 from survey_app.store.register import Milestone
-
-HANDED_IN_BEFORE = (ReturnState.SUBMITTED, ReturnState.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def report(of: Round, expected: Expected, sent: Sent, actor: str) -> Reported:
     named = named_in(instrument_of(of.version_id), sent)
     state = _stored_state(of, expected)
     is_text_only = all(at != REASON and not at.startswith(WHY) for at in named.certain)
-    if named.certain and (not is_text_only or state in HANDED_IN_BEFORE):
+    if named.certain and (not is_text_only or state in TO_BE_JUDGED):
         raise SomebodyNamed(named)
     if named.certain:
         typed = {at: text for at, text in sent.typed.items() if at not in named.certain}

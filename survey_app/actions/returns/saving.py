@@ -8,23 +8,19 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from flask_babel import gettext
 from sqlalchemy import select
 
-from forms.addresses import question_of
-from forms.answers import ANSWER_REQUIRED, Answers, Outcome, answer
+from forms.answers import Answers, answer
 from forms.instrument import Instrument
-from forms.languages import text_in
 from forms.marking import N_
-from forms.types import BadValue, read_value
 from survey_app.actions import trail
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
 from survey_app.actions.instruments import instrument_of
-from survey_app.actions.register.states import BY_TEAM, ReturnState
+from survey_app.actions.register.states import BY_TEAM, TO_BE_JUDGED, ReturnState
 from survey_app.actions.returns.placing import Unit
 from survey_app.actions.rounds import refuse_unless_open
-from survey_app.languages import spoken
+from survey_app.actions.typed import read_typed, sentence_of
 from survey_app.store.database import db, writing
 from survey_app.store.models import Round
 from survey_app.store.returns import UnitReturn
@@ -66,6 +62,13 @@ class ReasonMissing(ActionError):
     """A submitted return was to be changed, or left out, without a word."""
 
     sentence = N_("Write why. It is kept with the return.")
+    status: ClassVar[int] = 422
+
+
+class NotReady(ActionError):
+    """A submitted return was to be changed into one that could not be submitted."""
+
+    sentence = N_("The change is not kept: mend what is marked first. The submitted return stands.")
     status: ClassVar[int] = 422
 
 
@@ -173,38 +176,11 @@ def _weighed(
     instrument: Instrument, sent: Sent, given: Mapping[str, str], doubting: Doubting
 ) -> tuple[Answers, dict[str, str], dict[str, str]]:
     """Give the answers, what keeps them from being submitted, and what needs a word."""
-    values, unreadable = _read(instrument, {**sent.typed, **given})
+    values, unreadable = read_typed(instrument, {**sent.typed, **given})
     outcome = answer(instrument, values, today=today(), given=given)
-    problems = {**_problems(outcome, instrument), **unreadable}
+    wrong = {at: sentence_of(each, instrument) for at, each in outcome.problems.items()}
     doubts = {a: s for a, s in doubting(outcome.answers).items() if not sent.confirmed.get(a)}
-    return outcome.answers, problems, doubts
-
-
-def _read(
-    instrument: Instrument, typed: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Read what was typed; what cannot be read is named, and the rest kept."""
-    values, unreadable = {}, {}
-    for address, text in typed.items():
-        question = instrument.questions.get(question_of(address))
-        try:
-            values[address] = read_value(question, text) if question else text.strip()
-        except BadValue as error:
-            unreadable[address] = gettext(error.sentence, **error.params)
-    return {address: value for address, value in values.items() if value}, unreadable
-
-
-def _problems(outcome: Outcome, instrument: Instrument) -> dict[str, str]:
-    return {
-        address: text_in(problem.message, spoken(), instrument.default_language)[0]
-        or gettext(problem.sentence)
-        for address, problem in outcome.problems.items()
-    }
-
-
-def is_only_missing(sentence: str) -> bool:
-    """Tell whether a problem only says that something is still to be filled in."""
-    return sentence == gettext(ANSWER_REQUIRED)
+    return outcome.answers, wrong | unreadable, doubts
 
 
 def _refuse_unless_seen(kept: UnitReturn | None, revision: int) -> None:
@@ -214,7 +190,7 @@ def _refuse_unless_seen(kept: UnitReturn | None, revision: int) -> None:
 
 def _state_after(kept: UnitReturn | None, sent: Sent, *, is_ready: bool) -> ReturnState:
     before = ReturnState(kept.state) if kept else None
-    was_handed_in = before in (ReturnState.SUBMITTED, ReturnState.CORRECTED)
+    was_handed_in = before in TO_BE_JUDGED
     if sent.action is Action.CANNOT:
         wanted = ReturnState.CANNOT_BE_SUPPLIED
     elif sent.action is Action.SUBMIT and is_ready:
@@ -230,13 +206,6 @@ def _state_after(kept: UnitReturn | None, sent: Sent, *, is_ready: bool) -> Retu
     if needs_reason and not sent.reason.strip():
         raise ReasonMissing
     return wanted
-
-
-class NotReady(ActionError):
-    """A submitted return was to be changed into one that could not be submitted."""
-
-    sentence = N_("The change is not kept: mend what is marked first. The submitted return stands.")
-    status: ClassVar[int] = 422
 
 
 def _snapshot(kept: UnitReturn | None) -> tuple[str | None, dict[str, str]]:

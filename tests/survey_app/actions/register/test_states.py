@@ -9,11 +9,11 @@ import pytest
 from survey_app.actions.register.states import (
     BY_COORDINATOR,
     BY_TEAM,
-    STORED,
     ReturnState,
     completeness,
     state_of,
 )
+from survey_app.store.returns import STATES
 
 DUE = date(2026, 10, 7)
 S = ReturnState
@@ -49,5 +49,5 @@ def test_completeness_shows_both_numbers() -> None:
 def test_what_is_derived_is_never_stored() -> None:
     """Nobody hands in a state that the calendar gives."""
     moves = BY_TEAM | BY_COORDINATOR
-    assert {after for _, after in moves} == set(STORED)
+    assert {after for _, after in moves} == set(STATES)
     assert not BY_TEAM & BY_COORDINATOR
