@@ -16,6 +16,7 @@ from survey_app.actions.account_errors import OwnAccount, PostUnknown
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import AccountTaken, AccountUnknown, EmailInvalid, SchoolUnknown
 from survey_app.actions.validity import valid_today
+from survey_app.audience import Role
 from survey_app.store.database import db, writing
 from survey_app.store.models import Account, AccountRole
 from survey_app.store.register import School, SchoolOfficer, TeamMember
@@ -130,6 +131,12 @@ def find(email: str) -> Account:
 def listing() -> Sequence[Account]:
     """Give all accounts, by address."""
     return db.session.scalars(select(Account).order_by(Account.email)).all()
+
+
+def with_role(role: Role) -> Sequence[str]:
+    """Give the addresses of the accounts that have a role, in order; of closed ones too."""
+    named = Account.roles.any(AccountRole.name == role)
+    return db.session.scalars(select(Account.email).where(named).order_by(Account.email)).all()
 
 
 def set_active(email: str, by: str, *, is_active: bool) -> None:

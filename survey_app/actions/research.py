@@ -12,11 +12,10 @@ from forms.marking import N_
 from survey_app.actions import accounts, rounds, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError, RoundUnknown
+from survey_app.audience import Role
 from survey_app.store.database import db, writing
-from survey_app.store.models import Account, AccountRole, Round
+from survey_app.store.models import Round
 from survey_app.store.research import ResearchGrant
-
-RESEARCHER = "researcher"
 
 
 class NotForResearch(ActionError):
@@ -43,7 +42,7 @@ def allow(email: str, name: str, by: str) -> None:
     """
     with writing():
         account, found = accounts.find(email), rounds.find(name)
-        if not account.has_role(RESEARCHER):
+        if not account.has_role(Role.RESEARCHER):
             raise NoResearcher(email=account.email)
         if found.mode == Mode.INTERVIEW:
             raise NotForResearch(round=name)
@@ -72,8 +71,7 @@ def agreed() -> Sequence[tuple[ResearchGrant, Round]]:
 
 def researchers() -> Sequence[str]:
     """Give the addresses of researchers."""
-    named = Account.roles.any(AccountRole.name == RESEARCHER)
-    return db.session.scalars(select(Account.email).where(named).order_by(Account.email)).all()
+    return accounts.with_role(Role.RESEARCHER)
 
 
 def granted_to(email: str) -> Sequence[Round]:

@@ -18,6 +18,7 @@ from typing import TypeVar
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
+from survey_app.actions import accounts
 from survey_app.actions.coding import schemes
 from survey_app.actions.coding.carrying import newest_number
 from survey_app.actions.coding.double_errors import (
@@ -29,19 +30,18 @@ from survey_app.actions.coding.double_errors import (
 from survey_app.actions.coding.spans import Span, paragraphs
 from survey_app.actions.coding.texts import heading_in
 from survey_app.actions.coding.valences import together
+from survey_app.audience import Role
 from survey_app.store.coding import CodedInterview, Segment, Valence
 from survey_app.store.database import db, writing
 from survey_app.store.doubling import DoubleCode, DoubleCoding, DoubleUnit, UnitKind
 from survey_app.store.interviews import Interview, InterviewText
-from survey_app.store.models import Account, AccountRole, Round
+from survey_app.store.models import Round
 
 Piece = TypeVar("Piece")
 # How a unit speaks of codes, by their numbers; it says nothing of those that are not there.
 Valences = Mapping[int, Valence]
 NONE_SAID: Valences = MappingProxyType({})
 
-CODER = "coder"
-SEEING_ALL = "coordinator"
 LARGEST_SEED = 2**31
 
 
@@ -115,11 +115,8 @@ def find_own(of: Round, double_id: int, account: str) -> DoubleCoding:
 
 def second_coders(of: Round) -> list[str]:
     """Give the accounts that could be the second coder, in order."""
-    may = Account.roles.any(AccountRole.name == CODER)
-    sees_all = Account.roles.any(AccountRole.name == SEEING_ALL)
-    found = db.session.scalars(select(Account.email).where(may, ~sees_all).order_by(Account.email))
-    coded = _coders_in(of.id)
-    return [email for email in found if email not in coded]
+    seeing = {*accounts.with_role(Role.COORDINATOR), *_coders_in(of.id)}
+    return [email for email in accounts.with_role(Role.CODER) if email not in seeing]
 
 
 def begin(of: Round, plan: Plan, account: str) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from forms.instrument import Mode
 from forms.personal import find_personal
+from survey_app.actions import accounts
 from survey_app.actions.code_spelling import ALPHABET
 from survey_app.actions.errors import RoundUnknown
 from survey_app.actions.interviews.errors import (
@@ -20,14 +21,14 @@ from survey_app.actions.interviews.errors import (
     NamesSomebody,
 )
 from survey_app.actions.returns.scope import Viewer
+from survey_app.audience import Role
 from survey_app.store import queries
 from survey_app.store.database import db, writing
 from survey_app.store.interviews import CaseRole, CaseState, InterviewCase
-from survey_app.store.models import Account, AccountRole, Round
+from survey_app.store.models import Round
 from survey_app.store.register import District
 
 CODE_LETTERS = 5  # 19 ** 5: two and a half million
-INTERVIEWER = "interviewer"
 # A case is done by its notes and withdrawn by its consent, not by choosing it.
 CHOSEN_STATES = (CaseState.PLANNED, CaseState.BOOKED, CaseState.DECLINED)
 
@@ -140,8 +141,7 @@ def refuse_names(text: str) -> None:
 
 def interviewers() -> list[str]:
     """Give the addresses of the accounts that may interview, in order."""
-    may = Account.roles.any(AccountRole.name == INTERVIEWER)
-    return list(db.session.scalars(select(Account.email).where(may).order_by(Account.email)))
+    return list(accounts.with_role(Role.INTERVIEWER))
 
 
 def districts() -> Sequence[District]:
