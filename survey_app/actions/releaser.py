@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 import time
@@ -11,13 +10,12 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from survey_app.actions import releases, responses
 from survey_app.actions.jobs import keeping
 from survey_app.actions.retention import carrying
 from survey_app.store import mixing, queries
-from survey_app.store.database import db
+from survey_app.store.database import db, give_up_session
 from survey_app.store.keys import Keys
 from survey_app.store.releasing import Outcome, release
 
@@ -130,13 +128,7 @@ class Releaser:
             log.error("Releasing answers failed: %s", type(error).__name__)
             self._next_look = min(self._next_look, time.monotonic() + MINUTE)
         finally:
-            _leave_session()
-
-
-def _leave_session() -> None:
-    """Give the connection back, or up: a broken one is no reason to stop."""
-    with contextlib.suppress(SQLAlchemyError):
-        db.session.remove()
+            give_up_session()
 
 
 def start(app: Flask) -> Releaser:

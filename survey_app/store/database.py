@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask import Flask
@@ -53,6 +53,12 @@ def _let_go(_error: BaseException | None) -> None:
         db.session.close()  # not a rollback: what was read stays readable
     except SQLAlchemyError:
         db.session().invalidate()
+
+
+def give_up_session() -> None:
+    """End what a thread of ours has begun; a connection that is broken is no reason to stop."""
+    with suppress(SQLAlchemyError):
+        db.session.remove()
 
 
 @event.listens_for(Engine, "connect")

@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from survey_app.actions.mailing import MailNotSent
 from survey_app.actions.returns import reminding
 from survey_app.settings import TIME_ZONE
-from survey_app.store.database import db
+from survey_app.store.database import give_up_session
 
 LOOK, AGAIN = 60.0, 900.0  # seconds between looks at the clock; after a failure
 PATIENCE = 8.0  # seconds that an end waits for what is being sent
@@ -76,15 +75,9 @@ class Daily:
             log.error("Reminding failed: %s", type(error).__name__)
             return False
         finally:
-            _leave_session()
+            give_up_session()
         self._done_on = day
         return True
-
-
-def _leave_session() -> None:
-    """Give the connection back, or up."""
-    with contextlib.suppress(SQLAlchemyError):
-        db.session.remove()
 
 
 @contextlib.contextmanager
