@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+OTHERS = 0o077  # of a file's mode: what those may do who are not its owner
+
 
 def write_once(path: Path, content: object) -> bool:
     """Write JSON as a whole file with mode 0600, unless there is one already.
@@ -48,6 +50,11 @@ def read(path: Path) -> Mapping[str, object]:
     if not isinstance(content, dict):
         raise ValueError(path.name)
     return content
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Tell whether others than its owner may do anything with a file or folder."""
+    return bool(path.stat().st_mode & OTHERS)
 
 
 def _draft(path: Path, content: object) -> Path:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from survey_app.actions import accounts, invitations, provider_checkup, releases
 from survey_app.actions.calendar import today
 from survey_app.audience import Role
+from survey_app.private_files import is_open_to_others
 from survey_app.settings import ADDRESS_VARIABLE as ADDRESS
 from survey_app.settings import (
     DATABASE_VARIABLE,
@@ -32,7 +33,6 @@ from survey_app.store.models import Account
 from survey_app.store.waiting import Waiting
 
 LEAST_ROOM = 1024**3  # bytes
-OTHERS = 0o077  # of a file's mode: what those may do who are not its owner
 DEMO = "%@demo.example"
 
 
@@ -90,7 +90,7 @@ GOOD = {
 
 def _files(settings: Settings) -> Iterator[Finding]:
     for path in (settings.data, *(settings.data / name for name in SECRETS)):
-        if path.stat().st_mode & OTHERS:
+        if is_open_to_others(path):
             mode = "700" if path.is_dir() else "600"
             yield Finding(
                 Level.ERROR,

@@ -11,11 +11,11 @@ import requests
 
 from survey_app.actions import accounts
 from survey_app.actions.errors import SchoolUnknown
+from survey_app.private_files import is_open_to_others
 from survey_app.provider import ISSUER_VARIABLE, ROLES_VARIABLE, SECRET_VARIABLE, Provider
 
 PATIENCE = 5  # seconds
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-OTHERS = 0o077  # of a file's mode: what those may do who are not its owner
 
 
 def faults(provider: Provider) -> Iterator[str]:
@@ -27,7 +27,7 @@ def faults(provider: Provider) -> Iterator[str]:
         except SchoolUnknown as error:
             yield f"{ROLES_VARIABLE}: {error}"
     secret = Path(os.environ.get(SECRET_VARIABLE, ""))
-    if secret.is_file() and secret.stat().st_mode & OTHERS:
+    if secret.is_file() and is_open_to_others(secret):
         yield f"Others on this machine can read {secret}. Run: chmod 600 {secret}"
 
 
