@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from exports.disclosure.rules import SMALLEST_ENKAT
+from forms.instrument import Mode
 from survey_app.actions import sealing
 from survey_app.actions.calendar import today
 from survey_app.store import mixing, pool, queries
@@ -82,7 +83,7 @@ def release_ended() -> Sequence[str]:
 
 def is_small(of: Round, count: int) -> bool:
     """Tell whether a round ended with so few answers that readers may guess whose they are."""
-    return of.mode == "anonymous" and _is_over(of) and 0 < count < max(SMALLEST_ENKAT, least())
+    return of.mode == Mode.ANONYMOUS and _is_over(of) and 0 < count < max(SMALLEST_ENKAT, least())
 
 
 def forget() -> None:

@@ -85,8 +85,7 @@ def offered(modes: Collection[Mode]) -> Sequence[Offer]:
     """Give the forms of all rounds of some modes that are open today."""
     wanted = select(Round, XForm.xml).join(XForm, XForm.round_id == Round.id)
     rows = db.session.execute(wanted.where(Round.mode.in_(modes)).order_by(Round.id))
-    is_open = RoundState.OPEN
-    return [_offer(of, xml) for of, xml in rows if of.state_on(today()) is is_open]
+    return [_offer(of, xml) for of, xml in rows if of.state_on(today()) is RoundState.OPEN]
 
 
 def find(name: str, modes: Collection[Mode]) -> Offer:

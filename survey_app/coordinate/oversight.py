@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_security import current_user
 
 from exports.writers import OFFERED
+from forms.instrument import Mode
 from survey_app.actions import research, rounds, trail
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
@@ -33,7 +34,7 @@ def research_list() -> ResponseReturnValue:
 @for_roles(Role.COORDINATOR)
 def research_agreed() -> ResponseReturnValue:
     """Show and change which researcher may take what."""
-    offered = [of for of, _ in rounds.listing() if of.mode != "interview"]
+    offered = [of for of, _ in rounds.listing() if of.mode != Mode.INTERVIEW]
     return render_template(
         "coordinate/research_agreed.html",
         agreed=research.agreed(),

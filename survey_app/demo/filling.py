@@ -16,6 +16,7 @@ from survey_app import private_files
 from survey_app.actions import accounts, codes, instruments, research, rounds, signoffs, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.register import importing
+from survey_app.actions.register.periods import FIRST_AUTUMN_MONTH
 from survey_app.audience import Role
 from survey_app.demo.answering import invented_answers
 from survey_app.demo.city import invented_register
@@ -29,7 +30,6 @@ from survey_app.store.models import InstrumentVersion, Response, Round
 
 ENKAT = "elevenkat"
 SECOND_CODER = "coder-2@demo.example"  # codes the same interviews, without seeing the other's codes
-FIRST_AUTUMN_MONTH = 8  # July belongs to no term; the spring's round is its last
 DOMAIN = "demo.example"
 CARDS, FEW_CODES = "kort", 5
 DISTRICT = "bromma"  # whose steering group has an account

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, delete, func, select, union_all
 
+from forms.instrument import Mode
 from survey_app.store.database import db
 from survey_app.store.interviews import Interview
 from survey_app.store.models import (
@@ -87,7 +88,7 @@ def rounds_with_waiting() -> Sequence[Round]:
 def rounds_over_for_good() -> Sequence[str]:
     """Name the anonymous rounds that can never be opened again, on a connection of its own."""
     answered = select(Response.round_id).where(Response.round_id == Round.id).exists()
-    is_over = (Round.mode == "anonymous") & (Round.state == RoundState.CLOSED)
+    is_over = (Round.mode == Mode.ANONYMOUS) & (Round.state == RoundState.CLOSED)
     with db.engine.connect() as connection:
         return connection.scalars(select(Round.name).where(is_over & answered)).all()
 
@@ -95,7 +96,7 @@ def rounds_over_for_good() -> Sequence[str]:
 def rounds_to_end() -> Sequence[Round]:
     """Give the anonymous rounds that are not closed, or have answers waiting for their release."""
     waiting = select(Waiting.round_id).distinct()
-    is_open = (Round.mode == "anonymous") & (Round.state == RoundState.OPEN)
+    is_open = (Round.mode == Mode.ANONYMOUS) & (Round.state == RoundState.OPEN)
     return db.session.scalars(select(Round).where(is_open | Round.id.in_(waiting))).all()
 
 

@@ -39,7 +39,6 @@ DEFINED: Mapping[str, str] = {
     GRADES: "betyg-stadsdel.2",
 }
 MEASURES: Mapping[str, int] = {MILESTONES: 2, ATTENDANCE: 3, GRADES: 1}
-FIRST_AUTUMN_MONTH = periods.FIRST_AUTUMN_MONTH
 
 # What was reported about one pupil in a term, the oldest first.
 Reported = Sequence[Mapping[str, str]]
@@ -117,7 +116,7 @@ def _term_of(of: Round) -> Period | None:
     except PeriodUnknown:
         return None
     first = found.first
-    term = periods.term(first.year, is_autumn=first.month >= FIRST_AUTUMN_MONTH)
+    term = periods.term(first.year, is_autumn=first.month >= periods.FIRST_AUTUMN_MONTH)
     return term if found.last <= term.last else None
 
 

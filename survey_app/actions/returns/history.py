@@ -119,7 +119,7 @@ def _earlier(of: Round) -> Sequence[Round]:
     if of.period is None:
         return []
     first = period_of(of.period).first
-    others = [each for each in queries.rounds_of(of.version.name) if each.period and each.mode]
+    others = [each for each in queries.rounds_of(of.version.name) if each.period]
     return [each for each in others if period_of(each.period or "").first < first]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forms.instrument import Mode
 from survey_app.actions import trail, xforms
 from survey_app.actions.calendar import today
 from survey_app.actions.returns.judging import NothingToJudge
@@ -9,8 +10,6 @@ from survey_app.actions.returns.saving import ReasonMissing
 from survey_app.actions.rounds import find
 from survey_app.store.database import writing
 from survey_app.store.models import Round, RoundState
-
-RETURN = "return"
 
 
 def lock(name: str, reason: str, actor: str) -> Round:
@@ -39,7 +38,7 @@ def _move(name: str, before: RoundState, after: RoundState, reason: str, actor: 
         raise ReasonMissing
     with writing():
         found = find(name)
-        if found.mode != RETURN or found.state_on(today()) is not before:
+        if found.mode != Mode.RETURN or found.state_on(today()) is not before:
             raise NothingToJudge
         details: dict[str, object] = {"state": [before.value, after.value], "reason": reason}
         if after is RoundState.OPEN and found.locks is not None and found.locks < today():
