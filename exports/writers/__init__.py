@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol
 
 from exports.about import About
-from exports.codebook import Codebook
 from exports.table import Table
 from exports.wording import Gettext, untranslated
 from exports.writers.csv import write_csv
@@ -60,11 +60,10 @@ class Format:
     media_type: str
     holds_one_table: bool = False
 
-    def kind_for(self, codebook: Codebook) -> FileKind:
-        """Say what a file of this codebook's tables is."""
-        if self.holds_one_table and codebook.repeats:
-            return ZIP
-        return FileKind(self.suffix, self.media_type)
+    def kind_of(self, written: Path | IO[bytes]) -> FileKind:
+        """Say what a file is that was written: the tables of repeats come in one archive."""
+        is_archive = self.holds_one_table and zipfile.is_zipfile(written)
+        return ZIP if is_archive else FileKind(self.suffix, self.media_type)
 
 
 _PACKAGE = Format(write_package, ".zip", "application/zip")

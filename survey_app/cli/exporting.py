@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import click
 from flask_babel import force_locale
 
 from exports.qda.formats import QDA_FORMATS
-from exports.writers import FORMATS
+from exports.writers import FORMATS, ZIP
 from survey_app.actions import exporting, extracts, rounds
 from survey_app.actions.errors import RoundUnknown
 from survey_app.cli.frame import data_option, opened
@@ -55,8 +54,8 @@ def _notes(name: str) -> Sequence[str]:
 def _named(output: Path, draft: Path, file_format: str) -> Path:
     """Call several files in one archive, which repeats make, what they are."""
     found = FORMATS.get(file_format)
-    is_archive = found is not None and found.holds_one_table and zipfile.is_zipfile(draft)
-    return output.with_suffix(".zip") if is_archive else output
+    is_archive = found is not None and found.kind_of(draft) is ZIP
+    return output.with_suffix(ZIP.suffix) if is_archive else output
 
 
 def _write(name: str, file_format: str, target: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
@@ -14,7 +13,7 @@ from flask_babel import lazy_gettext
 from flask_security import current_user
 
 from exports.qda.formats import CODEBOOK, PROJECT, QDA_FORMATS
-from exports.writers import FORMATS, OFFERED, ZIP, FileKind, Format
+from exports.writers import FORMATS, OFFERED, FileKind
 from forms.instrument import Mode
 from survey_app.actions import extracts, research, rounds
 from survey_app.actions.coding import schemes
@@ -46,14 +45,8 @@ MORE_FORMATS = (
         lazy_gettext("Data package for R and others (.zip)"),
         lazy_gettext("CSV with a codebook that programs can read, and a script for R"),
     ),
-    Offer(
-        "sps", lazy_gettext("SPSS syntax (.zip)"), lazy_gettext("CSV with the script that reads it")
-    ),
-    Offer(
-        "do",
-        lazy_gettext("Stata do-file (.zip)"),
-        lazy_gettext("CSV with the script that reads it"),
-    ),
+    Offer("sps", lazy_gettext("SPSS syntax (.zip)"), _WITH_SCRIPT),
+    Offer("do", lazy_gettext("Stata do-file (.zip)"), _WITH_SCRIPT),
 )
 # Of a round of interviews that has a coding scheme.
 CODING_FORMATS = (
@@ -108,12 +101,10 @@ def round_answers(name: str, answer_format: str) -> ResponseReturnValue:
     )
 
 
-def _kind(answer_format: str, target: IO[bytes]) -> FileKind | Format:
-    """Say what was written: several tables come in one archive."""
+def _kind(answer_format: str, written: IO[bytes]) -> FileKind:
     if answer_format in QDA_FORMATS:
         return QDA_FORMATS[answer_format]
-    form = FORMATS[answer_format]
-    return ZIP if form.holds_one_table and zipfile.is_zipfile(target) else form
+    return FORMATS[answer_format].kind_of(written)
 
 
 @bp.get("/extracts/")

@@ -68,12 +68,13 @@ def test_csv_is_a_file_for_each_table_in_one_zip() -> None:
     assert archive.read("leksak.csv").decode().splitlines()[2] == '1,1,2,"""NA"""'
 
 
-def test_the_kind_of_a_csv_file_is_known_before_it_is_written() -> None:
-    """A zip file that is called .csv would open as rubbish."""
-    with_repeats, without = codebook_of(FAMILY), codebook_of(plain())
-    assert FORMATS["csv"].kind_for(with_repeats).suffix == ".zip"
-    assert FORMATS["csv"].kind_for(without).suffix == ".csv"
-    assert FORMATS["xlsx"].kind_for(with_repeats).suffix == ".xlsx"
+def test_a_csv_file_of_several_tables_is_called_an_archive() -> None:
+    """A zip file that is called .csv would open as rubbish; a workbook is one, and stays .xlsx."""
+    with_repeats, without = BytesIO(csv_bytes(family())), BytesIO()
+    write_csv(make_table(plain()), without)
+    assert FORMATS["csv"].kind_of(with_repeats).suffix == ".zip"
+    assert FORMATS["csv"].kind_of(without).suffix == ".csv"
+    assert FORMATS["xlsx"].kind_of(BytesIO(xlsx_bytes(family()))).suffix == ".xlsx"
 
 
 @pytest.mark.parametrize("write", [xlsx_bytes, csv_bytes])

@@ -6,7 +6,6 @@ import logging
 import os
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from exports.table import Record
-from exports.writers import FORMATS, ZIP
+from exports.writers import FORMATS
 from survey_app.actions import exporting, extracts
 from survey_app.actions.jobs.keeping import KEPT, change, end, now, path_of, stamp_of
 from survey_app.store.database import db
@@ -53,13 +52,11 @@ def _write(job: ExportJob) -> None:
     descriptor = os.open(path_of(job_id), os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w+b") as file, force_locale(job.locale):
         written = exporting.write_round(of, file_format, file, watch=signs.watch)
-        form = FORMATS[file_format]
-        is_archive = form.holds_one_table and zipfile.is_zipfile(file)
         facts = {
             "rows": written,
             "digest": extracts.digest_of(file),
             "responses": written if extracts.may_count([of]) else None,
-            "suffix": ZIP.suffix if is_archive else form.suffix,
+            "suffix": FORMATS[file_format].kind_of(file).suffix,
         }
     if not _set(job_id, JobState.RUNNING, state=JobState.DONE.value, ends=now() + KEPT, **facts):
         raise Stopped
