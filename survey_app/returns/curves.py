@@ -9,11 +9,10 @@ from flask_babel import get_locale, gettext
 
 from exports.derived.gas import Rating, t_score
 from exports.results.printing import number_text
-from forms.addresses import instance
 from survey_app.actions.returns.doubting import attendance_of, levels_of
 from survey_app.actions.returns.history import Month, months_of
 from survey_app.actions.returns.placing import Unit
-from survey_app.actions.returns.prefilling import NUMBER, REPEAT, WEIGHT
+from survey_app.actions.returns.prefilling import WEIGHT, milestones_at
 from survey_app.returns.words import short_period
 from survey_app.store.models import Round
 
@@ -76,12 +75,11 @@ def curve_of(of: Round, unit: Unit) -> Curve | None:
 
 def ratings_of(values: Mapping[str, str]) -> list[Rating]:
     """Give the rated milestones of a month with their weights."""
-    levels, found, place = levels_of(values), [], 1
-    while number := values.get(f"{instance('', REPEAT, place)}/{NUMBER}"):
-        weight = values.get(f"{instance('', REPEAT, place)}/{WEIGHT}", "")
+    levels, found = levels_of(values), []
+    for prefix, number in milestones_at(values):
+        weight = values.get(prefix + WEIGHT, "")
         level = levels[number][1] if number in levels else None
         found.append(Rating(level, float(weight) if weight.isdecimal() and int(weight) else 1.0))
-        place += 1
     return found
 
 

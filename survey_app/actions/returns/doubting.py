@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from flask_babel import gettext, ngettext
 
 from exports.derived.attendance import Attendance, are_alike, differ_by
-from forms.addresses import instance
-from survey_app.actions.returns.prefilling import NUMBER, REPEAT
+from survey_app.actions.returns.prefilling import milestones_at
 
 LEVEL = "delmal_niva"
 SCHEDULED, EXCUSED, UNEXCUSED = "schema_min", "giltig_min", "ogiltig_min"
@@ -32,12 +31,9 @@ def doubts(values: Values, before: Values, school: Values) -> dict[str, str]:
 def levels_of(values: Values) -> dict[str, tuple[str, int]]:
     """Give the level of each rated milestone, with its address, by the milestone's number."""
     found: dict[str, tuple[str, int]] = {}
-    place = 1
-    while number := values.get(f"{instance('', REPEAT, place)}/{NUMBER}"):
-        address = f"{instance('', REPEAT, place)}/{LEVEL}"
-        if (level := _whole(values.get(address))) is not None:
-            found[number] = (address, level)
-        place += 1
+    for prefix, number in milestones_at(values):
+        if (level := _whole(values.get(prefix + LEVEL))) is not None:
+            found[number] = (prefix + LEVEL, level)
     return found
 
 

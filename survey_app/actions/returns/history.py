@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from forms.addresses import instance
 from survey_app.actions.register.states import HANDED_IN, ReturnState
 from survey_app.actions.returns.expecting import period_of
 from survey_app.actions.returns.placing import Unit, school_at
-from survey_app.actions.returns.prefilling import NUMBER, REPEAT
+from survey_app.actions.returns.prefilling import REPEAT, milestones_at
 from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.scope import is_of_schools
 from survey_app.store import queries
@@ -69,8 +68,8 @@ def as_now(before: Values, given: Values) -> Values:
         given: What the register says now, milestones' numbers among it.
     """
     moved = {at: value for at, value in before.items() if not at.startswith(f"{REPEAT}[")}
-    earlier = {number: prefix for prefix, number in _numbers(before)}
-    for prefix, number in _numbers(given):
+    earlier = {number: prefix for prefix, number in milestones_at(before)}
+    for prefix, number in milestones_at(given):
         old = earlier.get(number)
         inside = [at for at in before if old and at.startswith(old)]
         moved |= {prefix + at[len(old or "") :]: before[at] for at in inside}
@@ -121,12 +120,3 @@ def _earlier(of: Round) -> Sequence[Round]:
     first = period_of(of.period).first
     others = [each for each in queries.rounds_of(of.version.name) if each.period]
     return [each for each in others if period_of(each.period or "").first < first]
-
-
-def _numbers(values: Values) -> list[tuple[str, str]]:
-    """Give the address of each milestone's instance, with the milestone's number."""
-    found, place = [], 1
-    while number := values.get(f"{instance('', REPEAT, place)}/{NUMBER}"):
-        found.append((f"{instance('', REPEAT, place)}/", number))
-        place += 1
-    return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from sqlalchemy import literal, or_, select
 
@@ -17,6 +18,15 @@ from survey_app.store.register import Milestone
 COUNT, REPEAT = "delmal_antal", "delmal"
 NUMBER, WEIGHT, BASELINE = "delmal_nr", "delmal_vikt", "delmal_utgangslage"
 ATTENDANCE, MAY, MAY_NOT = "narvaro_tillaten", "ja", "nej"  # whether a report may tell of it
+
+
+def milestones_at(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give the prefix of each milestone's addresses in a return, with the milestone's number."""
+    for place in count(1):
+        prefix = f"{instance('', REPEAT, place)}/"
+        if not (number := values.get(prefix + NUMBER)):
+            return
+        yield prefix, number
 
 
 def may_tell_attendance(pupil: str, period: Period) -> bool:
