@@ -141,6 +141,11 @@ def _action_error(error: ActionError) -> Response:
     return response
 
 
+def sentence_of(error: ActionError) -> str:
+    """Say what went wrong to staff, in the reader's language."""
+    return gettext(error.sentence, **error.gaps)
+
+
 def tell_scripts(response: Response, error: ActionError) -> None:
     """Tell a page's script in headers why answers were not taken, and when to try again."""
     if error.refusal:

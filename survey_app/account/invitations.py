@@ -13,6 +13,7 @@ from survey_app.account.views import bp
 from survey_app.actions import invitations
 from survey_app.actions.account_errors import PasswordTooCommon, PasswordTooShort
 from survey_app.audience import open_to_everyone
+from survey_app.errors import sentence_of
 from survey_app.security import limiter
 
 
@@ -27,7 +28,7 @@ def invitation(secret: str) -> ResponseReturnValue:
         try:
             invitations.accept(secret, str(form.password.data))
         except (PasswordTooShort, PasswordTooCommon) as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("Your password is kept. Log in with it."))
             return redirect(url_for("security.login"))

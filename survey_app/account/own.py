@@ -14,6 +14,7 @@ from survey_app.account.views import bp
 from survey_app.actions import district_readers, invitations, logins
 from survey_app.actions.account_errors import PasswordTooCommon, PasswordTooShort
 from survey_app.audience import Role, for_roles
+from survey_app.errors import sentence_of
 from survey_app.store.database import writing
 
 FRESH = 15  # minutes since the password was given
@@ -40,7 +41,7 @@ def own_password() -> ResponseReturnValue:
         try:
             invitations.change(email, str(form.password.data))
         except (PasswordTooShort, PasswordTooCommon) as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("Your password is kept. Log in with it."))
             return redirect(url_for("security.login"))

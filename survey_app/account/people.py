@@ -16,6 +16,7 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.invitations import Link
 from survey_app.actions.mailing import MailNotSent
 from survey_app.audience import Role, for_roles
+from survey_app.errors import sentence_of
 from survey_app.settings import Settings
 
 Act = Callable[[str, str], None]
@@ -50,7 +51,7 @@ def invite() -> ResponseReturnValue:
                 districts=form.districts.data or [],
             )
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             return _hand_over(link)
     return render_template("account/invite.html", form=form)
@@ -125,7 +126,7 @@ def _hand_over(link: Link) -> ResponseReturnValue:
             invitations.send(link)
             is_sent = True
         except MailNotSent as error:
-            flash(gettext(error.sentence, **error.gaps), "error")
+            flash(sentence_of(error), "error")
     address = (settings.address or request.url_root.rstrip("/")) + link.path
     shown = "" if is_sent else address
     return render_template("account/link.html", email=link.email, address=shown)

@@ -18,7 +18,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 from flask_security import current_user, login_user, logout_user
 
@@ -30,6 +29,7 @@ from survey_app.actions.account_errors import PasswordsOff
 from survey_app.actions.errors import ActionError
 from survey_app.actions.single_sign_on import Person
 from survey_app.audience import open_to_everyone
+from survey_app.errors import sentence_of
 from survey_app.provider import Provider, value_of
 from survey_app.security import limiter
 from survey_app.settings import Settings
@@ -166,7 +166,7 @@ def _without_passwords(view: Any) -> Any:
 
 
 def _back_to_login(error: ActionError) -> ResponseReturnValue:
-    flash(gettext(error.sentence, **error.gaps), "error")
+    flash(sentence_of(error), "error")
     return redirect(url_for("security.login"))
 
 

@@ -14,6 +14,7 @@ from survey_app.actions import tokens
 from survey_app.actions.errors import ActionError
 from survey_app.api.blueprint import BASE, bp
 from survey_app.audience import Role, for_roles
+from survey_app.errors import sentence_of
 from survey_app.languages import _l
 from survey_app.store.submissions import READING, TOKEN_NAME_LENGTH
 
@@ -46,7 +47,7 @@ def connect() -> ResponseReturnValue:
         try:
             secret = tokens.create(current_user.email, str(form.name.data), READING)
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
     return render_template(
         "api/connect.html",
         form=form,

@@ -7,7 +7,6 @@ from flask_security import current_user
 
 from survey_app.audience import Role, for_roles
 
-UNPROCESSABLE = 422
 ROUND = "/<string:round_name>"
 SCHEME = "/schemes/<int:scheme_id>"
 DOUBLE = f"{ROUND}/double/<int:double_id>"

@@ -12,8 +12,10 @@ from flask_wtf import FlaskForm
 from survey_app.actions.coding import regrouping, schemes, segments
 from survey_app.actions.coding.regrouping import Goes
 from survey_app.actions.errors import ActionError
-from survey_app.coding.blueprint import CODE, SCHEME, UNPROCESSABLE, account, bp, coders
-from survey_app.coding.forms import CodeForm, Confirmation, MergeForm
+from survey_app.coding.blueprint import CODE, SCHEME, account, bp, coders
+from survey_app.coding.forms import CodeForm, MergeForm
+from survey_app.errors import sentence_of
+from survey_app.staff_forms import UNPROCESSABLE, Confirmation
 from survey_app.store.coding import Code, Scheme
 
 GOES = "goes-"
@@ -96,7 +98,7 @@ def _done(form: FlaskForm, act: Callable[[], object], said: str) -> bool:
     try:
         act()
     except ActionError as error:
-        form.form_errors.append(gettext(error.sentence, **error.gaps))
+        form.form_errors.append(sentence_of(error))
         return False
     flash(said)
     return True

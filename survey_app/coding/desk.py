@@ -14,9 +14,11 @@ from survey_app.actions.coding.segments import Chosen, Given
 from survey_app.actions.coding.spans import Span
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases
-from survey_app.coding.blueprint import ROUND, UNPROCESSABLE, account, bp, coders
+from survey_app.coding.blueprint import ROUND, account, bp, coders
 from survey_app.coding.forms import valence_of
 from survey_app.coding.showing import quote_of, shown
+from survey_app.errors import sentence_of
+from survey_app.staff_forms import UNPROCESSABLE
 from survey_app.store.coding import MOST_TEXT, Segment
 from survey_app.store.interviews import InterviewCase
 from survey_app.store.models import Round
@@ -87,7 +89,7 @@ def _act(of: Round) -> str:
             case _:
                 abort(400)
     except ActionError as error:
-        return gettext(error.sentence, **error.gaps)
+        return sentence_of(error)
     return ""
 
 

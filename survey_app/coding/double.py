@@ -13,8 +13,10 @@ from survey_app.actions.coding.deciding import Verdict
 from survey_app.actions.coding.doubling import Plan
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases
-from survey_app.coding.blueprint import DOUBLE, ROUND, UNPROCESSABLE, account, bp, coders
+from survey_app.coding.blueprint import DOUBLE, ROUND, account, bp, coders
 from survey_app.coding.forms import DoubleForm, valence_of
+from survey_app.errors import sentence_of
+from survey_app.staff_forms import UNPROCESSABLE
 from survey_app.store.coding import MOST_TEXT, Valence
 from survey_app.store.doubling import UnitKind
 
@@ -32,7 +34,7 @@ def double_list(round_name: str) -> ResponseReturnValue:
         try:
             doubling.begin(of, plan, account())
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("The units are fixed and drawn."))
             return redirect(url_for("coding.double_list", round_name=round_name))
@@ -105,7 +107,7 @@ def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
         try:
             deciding.decide(double, unit_id, code_id, _verdict(), account())
         except ActionError as error:
-            wrong = {(unit_id, code_id): gettext(error.sentence, **error.gaps)}
+            wrong = {(unit_id, code_id): sentence_of(error)}
         else:
             flash(gettext("It is decided."))
             address = url_for(

@@ -133,10 +133,6 @@ class DoubleForm(FlaskForm):
         ]
 
 
-class Confirmation(FlaskForm):
-    """A button to press once more; only its token counts."""
-
-
 def choices(nodes: Sequence[Node]) -> list[tuple[int, str]]:
     """Give a tree of codes as a list to choose from."""
     return [(node.code.id, INDENT * node.depth + node.code.label) for node in nodes]

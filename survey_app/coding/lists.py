@@ -10,8 +10,10 @@ from survey_app.actions.coding import schemes, texts
 from survey_app.actions.coding.sight import hidden_from
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases
-from survey_app.coding.blueprint import ROUND, UNPROCESSABLE, account, bp, coders
+from survey_app.coding.blueprint import ROUND, account, bp, coders
 from survey_app.coding.forms import ChoiceForm, SchemeForm
+from survey_app.errors import sentence_of
+from survey_app.staff_forms import UNPROCESSABLE
 
 
 @bp.get("/")
@@ -55,7 +57,7 @@ def scheme_of_round(round_name: str) -> ResponseReturnValue:
             scheme_id = schemes.begin(title, account()) if is_new else chosen_id
             schemes.use(of, scheme_id)
         except ActionError as error:
-            sent.form_errors.append(gettext(error.sentence, **error.gaps))
+            sent.form_errors.append(sentence_of(error))
         else:
             flash(gettext("The round is coded by this scheme."))
             return redirect(url_for("coding.scheme_detail", scheme_id=scheme_id))

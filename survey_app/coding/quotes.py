@@ -14,7 +14,8 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases
 from survey_app.audience import Role, for_roles
 from survey_app.case_words import fact_word
-from survey_app.coding.blueprint import ROUND, UNPROCESSABLE, account, bp, coders
+from survey_app.coding.blueprint import ROUND, account, bp, coders
+from survey_app.staff_forms import UNPROCESSABLE
 from survey_app.store.coding import MOST_TEXT
 from survey_app.store.models import Round
 

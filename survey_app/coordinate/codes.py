@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from survey_app import cards
 from survey_app.actions import codes, rounds
@@ -12,6 +11,7 @@ from survey_app.actions.code_errors import CodesMadeMeanwhile
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.forms import NewCards, is_sent, new_cards
+from survey_app.errors import sentence_of
 
 CONFLICT = 409
 
@@ -27,7 +27,7 @@ def round_cards(name: str) -> ResponseReturnValue:
         try:
             return _cards(name, form)
         except CodesMadeMeanwhile as error:
-            form.form_errors.append(gettext(error.sentence))
+            form.form_errors.append(sentence_of(error))
             status = CONFLICT
     words = {"round": found, "form": form, "codes_of_round": codes.counts(found)}
     return render_template("coordinate/round_cards.html", **words), status

@@ -17,21 +17,21 @@ from forms.instrument import Mode
 from survey_app.actions import rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError, RoundUnknown
-from survey_app.actions.register.states import ReturnState
+from survey_app.actions.register.states import TO_BE_JUDGED, ReturnState
 from survey_app.actions.returns import judging, locking, overview, tallying
 from survey_app.actions.returns.expecting import Expected
 from survey_app.actions.returns.placing import Unit
+from survey_app.actions.titles import title_of
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.forms import NOTE_LENGTH, is_sent
-from survey_app.coordinate.words import cause_word, title_of
+from survey_app.coordinate.words import cause_word
 from survey_app.languages import _l
 from survey_app.store.models import Round, RoundState
 
 NEXT = "next"  # what a page says that wants to lead on
 NO_TEAM = "-"  # stands in an address for units that no team reports
 MOST_ROUNDS = 4  # of each questionnaire, unless all are asked for
-TO_ACCEPT = (ReturnState.SUBMITTED, ReturnState.CORRECTED)
 
 
 class Judgement(FlaskForm):
@@ -116,7 +116,7 @@ def followup_team(name: str, team: str) -> ResponseReturnValue:
         team_name=overview.team_names().get(team_code(team), gettext("No team")),
         lines=lines,
         tally=tallying.tally_of(found, [each for each, _ in lines]),
-        to_accept=[each for each, _ in lines if each.state in TO_ACCEPT],
+        to_accept=[each for each, _ in lines if each.state in TO_BE_JUDGED],
         unexpected=overview.unexpected_of(found, team_code(team)),
         form=Judgement(formdata=None),
         locking=Why(formdata=None),
@@ -155,7 +155,7 @@ def followup_accept_all(name: str, team: str) -> ResponseReturnValue:
     if is_sent(Judgement()):
         shown = set(request.form.getlist("shown"))
         lines = [each for each, _ in overview.lines_of(found, team_code(team))]
-        chosen = [each for each in lines if each.state in TO_ACCEPT and seen(each) in shown]
+        chosen = [each for each in lines if each.state in TO_BE_JUDGED and seen(each) in shown]
         done = sum(_accepted(found, chosen))
         flash(ngettext("%(num)s return is accepted.", "%(num)s returns are accepted.", done))
         if done < len(shown):
@@ -181,7 +181,7 @@ def followup_lock(name: str) -> ResponseReturnValue:
 
 def is_waiting(each: Expected) -> bool:
     """Tell whether a coordinator has something to decide about a return."""
-    return each.state in (*TO_ACCEPT, ReturnState.CANNOT_BE_SUPPLIED)
+    return each.state in (*TO_BE_JUDGED, ReturnState.CANNOT_BE_SUPPLIED)
 
 
 def address_of(of: Round, team: str, unit: Unit) -> str:

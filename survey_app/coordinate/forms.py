@@ -210,10 +210,6 @@ class ApproveLanguage(FlaskForm):
     )
 
 
-class Confirmation(FlaskForm):
-    """A button to press once more; only its token counts."""
-
-
 def is_sent(form: FlaskForm) -> bool:
     """Tell whether the form was posted and everything in it is right."""
     return bool(form.validate_on_submit())

@@ -15,10 +15,9 @@ from survey_app.actions import signoffs
 from survey_app.actions.signoffs import INTERFACE, Standing
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
-from survey_app.coordinate.forms import ApproveLanguage, Confirmation, is_sent
+from survey_app.coordinate.forms import ApproveLanguage, is_sent
 from survey_app.coordinate.words import built_in_title
-
-UNPROCESSABLE = 422
+from survey_app.staff_forms import UNPROCESSABLE, Confirmation
 
 
 @dataclass(frozen=True, slots=True)

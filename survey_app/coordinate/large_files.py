@@ -12,7 +12,8 @@ from survey_app.actions import extracts, rounds
 from survey_app.actions.jobs import keeping, running
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
-from survey_app.coordinate.forms import Confirmation, is_sent
+from survey_app.coordinate.forms import is_sent
+from survey_app.staff_forms import Confirmation
 from survey_app.store.extracts import ROUND
 from survey_app.store.jobs import JobState
 

@@ -21,10 +21,10 @@ from survey_app.actions.register.sheets import SHEETS
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.extracts import XLSX
-from survey_app.coordinate.forms import Confirmation, is_sent
+from survey_app.coordinate.forms import is_sent
 from survey_app.languages import _l
+from survey_app.staff_forms import UNPROCESSABLE, Confirmation
 
-UNPROCESSABLE = 422
 MOST_SHOWN = 300  # rows and faults on one page
 
 

@@ -11,11 +11,14 @@ from forms.instrument import Mode
 from survey_app.actions import codes, instruments, releases, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
+from survey_app.actions.titles import title_of
 from survey_app.audience import RESPONDENTS, Role, for_roles, open_to_everyone
 from survey_app.coordinate.blueprint import bp
 from survey_app.coordinate.extracts import offers_of
-from survey_app.coordinate.forms import Confirmation, NewRound, is_sent
-from survey_app.coordinate.words import instrument_choices, title_of
+from survey_app.coordinate.forms import NewRound, is_sent
+from survey_app.coordinate.words import instrument_choices
+from survey_app.errors import sentence_of
+from survey_app.staff_forms import Confirmation
 from survey_app.store.models import RoundState
 
 
@@ -70,7 +73,7 @@ def round_new() -> ResponseReturnValue:
                 codes_required=form.codes.data,
             )
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("The round is planned. Open it when it may be answered."))
             return redirect(url_for("coordinate.round_detail", name=name))

@@ -14,14 +14,14 @@ from forms.languages import name_of
 from forms.problems import BadInstrument
 from survey_app.actions import drafts
 from survey_app.actions.errors import NotOneWorkbook
+from survey_app.actions.titles import title_of
 from survey_app.audience import Role, for_roles
 from survey_app.coordinate.blueprint import bp
-from survey_app.coordinate.forms import Confirmation, PublishDraft, UploadWorkbook, is_sent
+from survey_app.coordinate.forms import PublishDraft, UploadWorkbook, is_sent
 from survey_app.coordinate.grids import Grids
-from survey_app.coordinate.words import title_of
+from survey_app.errors import sentence_of
+from survey_app.staff_forms import UNPROCESSABLE, Confirmation
 from survey_app.store.models import Draft
-
-UNPROCESSABLE = 422
 
 
 @bp.route("/instruments/upload", methods=["GET", "POST"])
@@ -33,7 +33,7 @@ def upload() -> ResponseReturnValue:
         try:
             draft = drafts.keep(drafts.read(form.named_files), current_user.id)
         except NotOneWorkbook as error:
-            form.files.errors = [gettext(error.sentence)]
+            form.files.errors = [sentence_of(error)]
         except BadInstrument as error:
             refusals = [problem.message(gettext) for problem in error.problems]
         else:

@@ -9,8 +9,7 @@ from babel.dates import format_date
 from flask_babel import get_locale, gettext, ngettext
 
 from exports.disclosure.symbols import Symbol
-from forms.instrument import Instrument
-from forms.languages import name_of, text_in
+from forms.languages import name_of
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
 from survey_app.actions.codes import CodeCount
@@ -20,17 +19,13 @@ from survey_app.actions.returns.expecting import due_of, period_of
 from survey_app.actions.returns.unexpected import Cause
 from survey_app.actions.rounds import STEP, Count
 from survey_app.actions.signoffs import Standing, State
+from survey_app.actions.titles import title_of
 from survey_app.coordinate.blueprint import bp
-from survey_app.languages import DEFAULT, spoken
+from survey_app.languages import spoken
 from survey_app.store import queries
-from survey_app.store.models import InstrumentVersion, Round, RoundState
+from survey_app.store.models import Round, RoundState
 
 LOOKS = {RoundState.PLANNED: "warning", RoundState.OPEN: "good", RoundState.CLOSED: ""}
-
-
-def title_of(titled: Round | InstrumentVersion | Instrument) -> str:
-    """Give a title in the reader's language; its name when it has none."""
-    return text_in(titled.title, spoken(), DEFAULT)[0] or titled.name
 
 
 def state_of(shown: Round) -> RoundState:

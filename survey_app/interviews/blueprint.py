@@ -8,7 +8,6 @@ from flask_security import current_user
 from survey_app.actions.returns.scope import Viewer
 from survey_app.audience import Role
 
-UNPROCESSABLE = 422
 ROUND = "/<string:round_name>"
 CASE = f"{ROUND}/cases/<string:code>"
 

@@ -9,8 +9,10 @@ from flask_babel import gettext
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import answering, cases, sampling
 from survey_app.audience import Role, for_roles
-from survey_app.interviews.blueprint import CASE, ROUND, UNPROCESSABLE, bp, is_coordinator, viewer
+from survey_app.errors import sentence_of
+from survey_app.interviews.blueprint import CASE, ROUND, bp, is_coordinator, viewer
 from survey_app.interviews.forms import CaseForm
+from survey_app.staff_forms import UNPROCESSABLE
 from survey_app.store.interviews import InterviewCase
 from survey_app.store.models import Round
 
@@ -49,7 +51,7 @@ def case_new(round_name: str) -> ResponseReturnValue:
         try:
             code = cases.add(of, form.facts(""), viewer())
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("%(code)s is added. Keep who it is outside the system.", code=code))
             return redirect(url_for("interviews.case_detail", round_name=round_name, code=code))
@@ -79,7 +81,7 @@ def case_change(round_name: str, code: str) -> ResponseReturnValue:
         try:
             cases.change(case, form.facts(case.role), viewer())
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("It is saved."))
             return redirect(url_for("interviews.case_detail", round_name=round_name, code=code))

@@ -10,8 +10,10 @@ from flask_security import current_user
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases, consents
 from survey_app.audience import Role, for_roles
-from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
-from survey_app.interviews.forms import Confirmation, ConsentForm
+from survey_app.errors import sentence_of
+from survey_app.interviews.blueprint import CASE, bp, viewer
+from survey_app.interviews.forms import ConsentForm
+from survey_app.staff_forms import UNPROCESSABLE, Confirmation
 
 
 @bp.route(f"{CASE}/consent", methods=["GET", "POST"])
@@ -26,7 +28,7 @@ def consent(round_name: str, code: str) -> ResponseReturnValue:
         try:
             consents.record(case, form.agreed, current_user.email)
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("The consent is written down."))
             return redirect(url_for("interviews.case_detail", round_name=round_name, code=code))

@@ -23,7 +23,9 @@ from survey_app.actions.interviews.errors import (
     NamesSomebody,
 )
 from survey_app.audience import Role, for_roles
-from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
+from survey_app.errors import sentence_of
+from survey_app.interviews.blueprint import CASE, bp, viewer
+from survey_app.staff_forms import UNPROCESSABLE
 from survey_app.store.interviews import InterviewCase
 
 
@@ -83,4 +85,4 @@ def _state(case: InterviewCase) -> dict[str, Any]:
 
 
 def _said(error: ActionError) -> dict[str, str]:
-    return {"sentence": gettext(error.sentence, **error.gaps)}
+    return {"sentence": sentence_of(error)}

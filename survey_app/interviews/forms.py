@@ -146,9 +146,5 @@ class QuotaForm(FlaskForm):
         self.district.choices = [("", anyone), *((each.code, each.name) for each in districts())]
 
 
-class Confirmation(FlaskForm):
-    """A button to press once more; only its token counts."""
-
-
 def _maybe(choices: Any) -> list[tuple[str, str]]:
     return [("", gettext("Not written down")), *choices]

@@ -9,8 +9,10 @@ from flask_babel import gettext
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases, sampling
 from survey_app.audience import Role, for_roles
-from survey_app.interviews.blueprint import ROUND, UNPROCESSABLE, bp
-from survey_app.interviews.forms import Confirmation, QuotaForm
+from survey_app.errors import sentence_of
+from survey_app.interviews.blueprint import ROUND, bp
+from survey_app.interviews.forms import QuotaForm
+from survey_app.staff_forms import UNPROCESSABLE, Confirmation
 
 
 @bp.route(f"{ROUND}/sample", methods=["GET", "POST"])
@@ -23,7 +25,7 @@ def sample(round_name: str) -> ResponseReturnValue:
         try:
             sampling.want(of, **values)
         except ActionError as error:
-            form.form_errors.append(gettext(error.sentence, **error.gaps))
+            form.form_errors.append(sentence_of(error))
         else:
             flash(gettext("The sample has another line."))
             return redirect(url_for("interviews.sample", round_name=round_name))

@@ -13,7 +13,9 @@ from flask_wtf import FlaskForm
 from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases, scans
 from survey_app.audience import Role, for_roles
-from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
+from survey_app.errors import sentence_of
+from survey_app.interviews.blueprint import CASE, bp, viewer
+from survey_app.staff_forms import UNPROCESSABLE
 
 
 @bp.route(f"{CASE}/scan", methods=["GET", "POST"])
@@ -29,7 +31,7 @@ def scan(round_name: str, code: str) -> ResponseReturnValue:
         try:
             scans.keep(case, file.read() if file else b"", current_user.email)
         except ActionError as error:
-            wrong = gettext(error.sentence, **error.gaps)
+            wrong = sentence_of(error)
         else:
             flash(gettext("The scan is kept."))
             return redirect(url_for("interviews.case_detail", round_name=round_name, code=code))

@@ -11,7 +11,8 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.interviews import cases, consents, transcripts
 from survey_app.actions.interviews.errors import ConsentMissing
 from survey_app.audience import Role, for_roles
-from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
+from survey_app.interviews.blueprint import CASE, bp, viewer
+from survey_app.staff_forms import UNPROCESSABLE
 
 
 @bp.route(f"{CASE}/transcript", methods=["GET", "POST"])

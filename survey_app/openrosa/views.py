@@ -18,7 +18,7 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.submission_errors import SubmissionUnreadable
 from survey_app.actions.xforms import Offer
 from survey_app.audience import DEVICES, Role, for_roles
-from survey_app.errors import PAGES
+from survey_app.errors import PAGES, sentence_of
 from survey_app.openrosa.documents import XML, form_list, manifest, response_with
 from survey_app.openrosa.identity import DeviceDoor, modes_of, owner
 from survey_app.security import LARGEST_UPLOAD
@@ -109,7 +109,7 @@ def add_headers(response: Response) -> Response:
 @bp.errorhandler(ActionError)
 def action_error(error: ActionError) -> Response:
     """Say what went wrong in words; the device keeps what it sent."""
-    return response_with(gettext(error.sentence, **error.gaps), error.status)
+    return response_with(sentence_of(error), error.status)
 
 
 @bp.errorhandler(HTTPException)

@@ -17,6 +17,7 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.persons import erasing, extracting
 from survey_app.actions.persons.erasing import Ground
 from survey_app.audience import Role, for_roles
+from survey_app.errors import sentence_of
 from survey_app.protection.blueprint import bp
 
 
@@ -81,5 +82,5 @@ def _shown(code: str) -> str:
 
 
 def _refused(error: ActionError) -> ResponseReturnValue:
-    flash(gettext(error.sentence, **error.gaps), "error")
+    flash(sentence_of(error), "error")
     return redirect(url_for(".person"))

@@ -10,6 +10,7 @@ from flask_security import current_user
 from survey_app.actions.errors import ActionError
 from survey_app.actions.retention import carrying, rules, sets
 from survey_app.audience import Role, for_roles
+from survey_app.errors import sentence_of
 from survey_app.protection.blueprint import bp
 from survey_app.protection.forms import Rule
 from survey_app.store.retention import Unit
@@ -50,7 +51,7 @@ def retention_rule(data_set: str) -> ResponseReturnValue:
             current_user.email,
         )
     except ActionError as error:
-        form.form_errors.append(gettext(error.sentence, **error.gaps))
+        form.form_errors.append(sentence_of(error))
         return _shown(data_set, form)
     flash(gettext("The rule is written down."))
     return redirect(url_for(".retention_set", data_set=data_set))
@@ -64,7 +65,7 @@ def retention_carry_out(data_set: str) -> ResponseReturnValue:
     try:
         kept = carrying.carry_out(data_set, typed, seen, current_user.email)
     except ActionError as error:
-        flash(gettext(error.sentence, **error.gaps), "error")
+        flash(sentence_of(error), "error")
         return redirect(url_for(".retention_set", data_set=data_set))
     flash(gettext("It is erased. This is the protocol."))
     return redirect(url_for(".protocol", number=kept.number))

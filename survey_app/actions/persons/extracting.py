@@ -10,7 +10,6 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from forms.instrument import Instrument
-from forms.languages import text_in
 from survey_app.actions import trail
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.interviews.told import TOLD, told_of
@@ -18,7 +17,7 @@ from survey_app.actions.persons import finding
 from survey_app.actions.persons.finding import Kind, Person
 from survey_app.actions.register import importing
 from survey_app.actions.returns.reading import label_at, words_at
-from survey_app.languages import DEFAULT, spoken
+from survey_app.actions.titles import title_of
 from survey_app.store.coding import Code, Segment
 from survey_app.store.database import db, writing
 from survey_app.store.interviews import TRANSCRIPT, Interview, InterviewCase, InterviewText
@@ -68,7 +67,7 @@ def _of_pupil(person: Person) -> Iterator[Section]:
     sent = select(Submission, Round).join(Round, Round.id == Submission.round_id)
     for each, of in db.session.execute(sent.where(Submission.unit == person.code)):
         said = _said(instrument_of(each.version_id), each.answers)
-        yield Section(_title(of), _headers(), [*said, *_files(each)])
+        yield Section(title_of(of), _headers(), [*said, *_files(each)])
 
 
 def _return(kept: UnitReturn, of: Round) -> Section:
@@ -85,7 +84,7 @@ def _return(kept: UnitReturn, of: Round) -> Section:
         for at, text in kept.confirmed.items()
     ]
     facts = [[name, text] for name, text in about.items() if text]
-    return Section(_title(of), _headers(), [*facts, *_said(instrument, kept.answers), *why])
+    return Section(title_of(of), _headers(), [*facts, *_said(instrument, kept.answers), *why])
 
 
 def _of_case(person: Person) -> Iterator[Section]:
@@ -93,7 +92,9 @@ def _of_case(person: Person) -> Iterator[Section]:
     told = told_of(case)
     facts = [[gettext(label), told[name]] for name, label in TOLD.items() if told.get(name)]
     facts += [[gettext("Interviewer"), case.interviewer or ""], [gettext("State"), case.state]]
-    yield Section(gettext("The interview: %(round)s", round=_title(case.round)), _headers(), facts)
+    yield Section(
+        gettext("The interview: %(round)s", round=title_of(case.round)), _headers(), facts
+    )
     if case.consent:
         columns = [
             column.key for column in case.consent.__table__.columns if column.key != "case_id"
@@ -165,10 +166,6 @@ def _said(instrument: Instrument, answers: Mapping[str, str]) -> list[list[str]]
 
 def _files(sent: Submission) -> list[list[str]]:
     return [[gettext("Sent"), f"{sent.submitted_at:%Y-%m-%d}"]]
-
-
-def _title(of: Round) -> str:
-    return text_in(of.title, spoken(), DEFAULT)[0] or of.name
 
 
 def _headers() -> Sequence[str]:

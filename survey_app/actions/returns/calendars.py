@@ -16,12 +16,11 @@ from flask import current_app
 from flask_babel import gettext
 from icalendar import Calendar, Event
 
-from forms.languages import text_in
 from survey_app.actions.calendar import today
 from survey_app.actions.returns.expecting import due_of, expected_in, period_of
 from survey_app.actions.returns.reminding import BEGINS
 from survey_app.actions.returns.scope import is_of_returns
-from survey_app.languages import DEFAULT, spoken
+from survey_app.actions.titles import title_of
 from survey_app.store import queries
 from survey_app.store.models import Round, RoundState
 
@@ -115,7 +114,7 @@ def _uid(team: str, entry: Entry) -> str:
 
 
 def _summary(entry: Entry) -> str:
-    title = text_in(entry.round.title, spoken(), DEFAULT)[0] or entry.round.name
+    title = title_of(entry.round)
     if entry.what == "due":
         return gettext("Due: %(round)s", round=title)
     if entry.what == "locks":
