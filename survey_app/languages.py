@@ -7,6 +7,7 @@ from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_locale, lazy_gettext
 
 from exports.results.printing import number_text
+from forms.instrument import Instrument
 from forms.languages import direction, folder_of, name_of, tag_of_folder
 from survey_app.audience import DEVICES, is_for_respondents
 
@@ -72,6 +73,12 @@ def spoken() -> str:
     """Give the tag of the language that this request speaks, without its country."""
     locale = get_locale()
     return tag_of_folder(str(locale)).removesuffix("-GB") if locale else DEFAULT
+
+
+def spoken_in(instrument: Instrument) -> str:
+    """Give the language in which staff read a questionnaire: their own, else its default."""
+    own = spoken()
+    return own if own in instrument.languages else instrument.default_language
 
 
 def _words() -> dict[str, object]:

@@ -38,14 +38,29 @@ def change(
         ActionError: The mode does not take answers now.
     """
     policy.refuse_unless_open(visit)
-    for button, act in _CHANGES.items():
-        if button in posted:
-            posted = act(visit.instrument, posted, posted[button])
+    posted = after_buttons(visit.instrument, posted)
     others = BUTTONS | names_of(entry)
     filled = fill(
         visit.instrument, visit.language, posted, gettext=gettext, today=today(), others=others
     )
     return _without_complaints(filled)
+
+
+def after_buttons(instrument: Instrument, posted: Posted) -> Posted:
+    """Change what was posted as the button asks that was pressed, if one was."""
+    for button, act in _CHANGES.items():
+        if button in posted:
+            posted = act(instrument, posted, posted[button])
+    return posted
+
+
+def typed_in(instrument: Instrument, posted: Posted) -> dict[str, str]:
+    """Give what stands in the fields of questions, and in no others: address -> text."""
+    return {
+        name: " ".join(posted.getlist(name))
+        for name in posted
+        if addresses.pattern_of(name) in instrument.patterns
+    }
 
 
 def _without_complaints(filled: FilledPages) -> FilledPages:

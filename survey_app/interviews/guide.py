@@ -11,7 +11,6 @@ from flask_babel import gettext
 from flask_security import current_user
 from werkzeug.datastructures import MultiDict
 
-from forms import addresses
 from forms.browser import logic_of
 from forms.instrument import Instrument
 from forms.pages import PageForm, fill
@@ -20,17 +19,21 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.interviews import answering, cases, consents, devices
 from survey_app.actions.interviews.answering import Sent
-from survey_app.actions.interviews.errors import ConsentMissing
+from survey_app.actions.interviews.errors import ConsentMissing, NamesSomebody
 from survey_app.audience import Role, for_roles
-from survey_app.collect.changing import ADD, REMOVE, add_instance, remove_instance
+from survey_app.collect.changing import (
+    after_buttons,
+    typed_in,
+)
 from survey_app.collect.reader import Reader, staff_reader
-from survey_app.interviews.blueprint import CASE, UNPROCESSABLE, bp, viewer
+from survey_app.errors import sentence_of
+from survey_app.interviews.blueprint import CASE, bp, viewer
 from survey_app.interviews.words import saving_words
-from survey_app.languages import spoken
+from survey_app.languages import spoken_in
+from survey_app.staff_forms import UNPROCESSABLE
 from survey_app.store.interviews import InterviewCase
 
 REVISION, DONE = "_revision", "_done"
-CHANGES = {ADD: add_instance, REMOVE: remove_instance}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,12 @@ def _answer(case: InterviewCase) -> ResponseReturnValue:
     instrument, round_name, code = instrument_of(case.round.version_id), case.round.name, case.code
     sent = _sent(instrument)
     certain, likely = answering.named_in(instrument, sent.typed)
-    problems = {
-        at: gettext("“%(piece)s” names somebody, and is not saved. Write it without.", piece=piece)
-        for at, piece in certain.items()
-    }
+    problems = {at: gettext(NamesSomebody.sentence, piece=piece) for at, piece in certain.items()}
     sentence = ""
     try:
         problems = problems or answering.save(case, sent, current_user.email)
     except ActionError as error:
-        sentence = gettext(error.sentence, **error.gaps)
+        sentence = sentence_of(error)
     if problems or sentence:
         guide = _guide(case, sent.typed, sent.revision, problems, sentence)
         return _page(case, guide), UNPROCESSABLE
@@ -99,15 +99,8 @@ def _answer(case: InterviewCase) -> ResponseReturnValue:
 
 def _sent(instrument: Instrument) -> Sent:
     """Read the form; a button that adds or removes makes it a draft with something changed."""
-    form: MultiDict[str, str] = request.form
-    for button, act in CHANGES.items():
-        if button in form:
-            form = act(instrument, form, form[button])
-    typed = {
-        name: " ".join(form.getlist(name))
-        for name in form
-        if addresses.pattern_of(name) in instrument.patterns
-    }
+    form = after_buttons(instrument, request.form)
+    typed = typed_in(instrument, form)
     revision = form.get(REVISION, "")
     return Sent(int(revision) if revision.isdecimal() else 0, typed, DONE in form)
 
@@ -131,8 +124,7 @@ def _guide(
 
 def _instrument(case: InterviewCase) -> tuple[Instrument, str]:
     instrument = instrument_of(case.round.version_id)
-    known = spoken() in instrument.languages
-    return instrument, spoken() if known else instrument.default_language
+    return instrument, spoken_in(instrument)
 
 
 def _page(case: InterviewCase, guide: Guide) -> str:

@@ -25,7 +25,7 @@ from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.scope import DONE, Sheet
 from survey_app.actions.returns.valuing import in_words
 from survey_app.collect.reader import Reader, staff_reader
-from survey_app.languages import spoken
+from survey_app.languages import spoken_in
 from survey_app.returns.curves import Curve, curve_of
 from survey_app.store.models import Round
 from survey_app.store.register import Milestone
@@ -146,7 +146,7 @@ def card_of(sheet: Sheet, expected: Expected, trouble: Trouble | None = None) ->
     of = sheet.round
     instrument, kept = instrument_of(of.version_id), find(of, expected.unit)
     known = background_of(of, expected)
-    language = spoken() if spoken() in instrument.languages else instrument.default_language
+    language = spoken_in(instrument)
     typed = trouble.typed if trouble else (dict(kept.answers) if kept else None)
     pages = _pages(instrument, language, typed, known)
     besides = _besides(instrument, language, kept, known, trouble)

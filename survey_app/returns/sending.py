@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import format_time, gettext
+from flask_babel import format_time
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
@@ -16,11 +16,14 @@ from survey_app.actions.returns.naming import WHY, SomebodyNamed
 from survey_app.actions.returns.reporting import Reported
 from survey_app.actions.returns.saving import Action, ReturnChanged, Sent
 from survey_app.actions.returns.valuing import in_words
-from survey_app.collect.changing import ADD, REMOVE, add_instance, remove_instance
+from survey_app.collect.changing import (
+    after_buttons,
+    typed_in,
+)
+from survey_app.errors import sentence_of
 from survey_app.returns.words import state_word
 
 REVISION, DO, SAME, REASON, CANNOT = "_revision", "_do", "_same", "_reason", "_cannot"
-CHANGES = {ADD: add_instance, REMOVE: remove_instance}
 CONFLICT = 409
 
 
@@ -32,14 +35,8 @@ def sent_by_form(
     Args:
         before: Last time's values, for the buttons that say "unchanged".
     """
-    for button, act in CHANGES.items():
-        if button in form:
-            form = act(instrument, form, form[button])
-    typed = {
-        name: " ".join(form.getlist(name))
-        for name in form
-        if addresses.pattern_of(name) in instrument.patterns
-    }
+    form = after_buttons(instrument, form)
+    typed = typed_in(instrument, form)
     if (same := form.get(SAME, "")) in before:
         typed[same] = before[same]
     confirmed = {name[len(WHY) :]: form[name] for name in form if name.startswith(WHY)}
@@ -85,7 +82,7 @@ def told_to_script(reported: Reported) -> dict[str, Any]:
 
 def trouble_for_script(error: ActionError, instrument: Instrument, language: str) -> dict[str, Any]:
     """Say why nothing was kept, and what somebody else wrote in the meantime."""
-    told: dict[str, Any] = {"sentence": gettext(error.sentence, **error.gaps)}
+    told: dict[str, Any] = {"sentence": sentence_of(error)}
     if isinstance(error, SomebodyNamed):
         told["refused"] = dict(error.named.certain)
     if isinstance(error, ReturnChanged):

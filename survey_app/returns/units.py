@@ -7,22 +7,14 @@ from typing import Any
 
 from flask_babel import gettext
 
-from survey_app.actions.register.periods import FIRST_AUTUMN_MONTH, Period
 from survey_app.actions.returns.expecting import Expected
+from survey_app.actions.returns.rows import school_year
 from survey_app.actions.returns.scope import Group, GroupKind
 from survey_app.store.database import db
 from survey_app.store.register import District, Pupil, School, Team
 
 _TABLES = {"team": Team, "school": School, "district": District}
 _GROUPS: Mapping[GroupKind, Any] = {GroupKind.TEAM: Team, GroupKind.SCHOOL: School}
-BEFORE_SCHOOL = 6  # pupils begin year 1 in the autumn of the year in which they turn seven
-
-
-def school_year(birth_year: int, shift: int, period: Period) -> int:
-    """Give the school year (åk) in which a pupil is at a period's end."""
-    is_autumn = period.last.month >= FIRST_AUTUMN_MONTH
-    begun = period.last.year if is_autumn else period.last.year - 1
-    return begun - birth_year - BEFORE_SCHOOL + shift
 
 
 def facts_of(expected: Sequence[Expected]) -> Mapping[str, str]:
@@ -31,7 +23,7 @@ def facts_of(expected: Sequence[Expected]) -> Mapping[str, str]:
     for each in expected:
         pupil = db.session.get(Pupil, each.unit.code) if each.unit.kind == "pupil" else None
         if pupil is not None:
-            year = school_year(pupil.birth_year, pupil.year_shift, each.period)
+            year = school_year(pupil, each.period.last)
             found[pupil.code] = gettext("year %(number)s", number=year)
     return found
 

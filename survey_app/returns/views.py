@@ -31,7 +31,8 @@ from survey_app.actions.returns.scope import (
     sheets_of,
 )
 from survey_app.audience import Role, for_roles
-from survey_app.languages import spoken
+from survey_app.errors import sentence_of
+from survey_app.languages import spoken, spoken_in
 from survey_app.returns import words
 from survey_app.returns.cards import Trouble, address_of, card_of, prefix_of
 from survey_app.returns.sending import (
@@ -41,11 +42,12 @@ from survey_app.returns.sending import (
     trouble_for_script,
 )
 from survey_app.returns.units import facts_of, group_name, names_of
+from survey_app.staff_forms import UNPROCESSABLE
 from survey_app.store.models import Round
 
 Found = TypeVar("Found", Place, Sheet)
 
-SEE_OTHER, UNPROCESSABLE = 303, 422
+SEE_OTHER = 303
 SHEET = "/<string:round_name>/<any(teams, schools):whose>/<string:group>/"
 ONE = "/<string:round_name>/<any(pupil, team, school, district):kind>/<string:code>"
 
@@ -164,7 +166,7 @@ def _answer_form(place: Place, expected: Expected) -> ResponseReturnValue:
 def _trouble(sent: Sent, error: ActionError) -> Trouble:
     return Trouble(
         typed=sent.typed,
-        sentence=gettext(error.sentence, **error.gaps),
+        sentence=sentence_of(error),
         reason=sent.reason,
         confirmed=sent.confirmed,
         problems=error.named.certain if isinstance(error, SomebodyNamed) else {},
@@ -211,7 +213,7 @@ def _unit_page(place: Place, expected: Expected, trouble: Trouble | None = None)
 
 def _shared(found: Sheet) -> dict[str, Any]:
     instrument = instrument_of(found.round.version_id)
-    language = spoken() if spoken() in instrument.languages else instrument.default_language
+    language = spoken_in(instrument)
     return {
         "sheet": found,
         "names": names_of(found.expected),
