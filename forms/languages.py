@@ -12,7 +12,6 @@ from babel import Locale, UnknownLocaleError
 # Text in several languages: BCP 47 tag -> text. A language that lacks it has no entry.
 Texts = Mapping[str, str]
 
-NO_TEXT: Texts = MappingProxyType({})
 SOURCE_LANGUAGE = "sv"
 EASY_SWEDISH = "sv-simple"  # "simple" is a registered variant: valid in HTML and in XLSForm
 # The languages that pupils read, and the built-in instruments are written in: the source first.

@@ -44,11 +44,6 @@ class Picture:
     drawing: Drawing | None = None
     n: Printed | None = None
 
-    @property
-    def has_hidden(self) -> bool:
-        """Tell whether a sign for hidden numbers stands anywhere."""
-        return any(cell.is_hidden for row in self.rows for cell in row)
-
 
 def svg_of(picture: Picture, *, is_narrow: bool = False, is_rtl: bool = False) -> str:
     """Draw a picture."""

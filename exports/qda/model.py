@@ -7,7 +7,7 @@ children), `Source`s, and the final `Segment`s. Then
   sources, segments)` those of a .qdpx;
 - `columns.code_columns(codes, segments, interviews, coded)` gives columns for the workbook;
 - `columns.mentions(...)` gives what `exports.disclosure.matrix.code_matrix` counts by group;
-- `quotes.sort_quotes(quotes)` says which quotations may leave.
+- `quotes.refusal_of(quote)` says why a quotation may not leave.
 """
 
 from __future__ import annotations

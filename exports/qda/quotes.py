@@ -1,12 +1,12 @@
 """Which quotations may leave, and why the others may not.
 
-Fill in a `Quote` for each passage that somebody wants to quote, and call `sort_quotes`. Only what
-is in `allowed` may be written to a file or shown outside the group that codes.
+Fill in a `Quote` for each passage that somebody wants to quote, and call `refusal_of`. Only what it
+does not refuse may be written to a file or shown outside the group that codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
@@ -60,27 +60,6 @@ class Quote:
     approved_text: str = ""
     approved_by: str = ""
     approved_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SortedQuotes:
-    """What may leave, in an order that tells nothing of whose it is, and what stays with why."""
-
-    allowed: tuple[Quote, ...]
-    refused: tuple[tuple[Quote, Refusal], ...]
-
-
-def sort_quotes(quotes: Iterable[Quote]) -> SortedQuotes:
-    """Part them; the allowed ones by code, then by their words."""
-    allowed: list[Quote] = []
-    refused: list[tuple[Quote, Refusal]] = []
-    for quote in quotes:
-        if refusal := refusal_of(quote):
-            refused.append((quote, refusal))
-        else:
-            allowed.append(quote)
-    allowed.sort(key=lambda quote: (quote.code, quote.text))
-    return SortedQuotes(tuple(allowed), tuple(refused))
 
 
 def refusal_of(quote: Quote) -> Refusal | None:

@@ -104,19 +104,6 @@ def find(name: str) -> Round:
     return found
 
 
-def find_open(name: str) -> Round:
-    """Find a round that takes answers today.
-
-    Raises:
-        RoundUnknown: There is none of that name.
-        RoundNotYetOpen: It is planned.
-        RoundClosed: It is over.
-    """
-    found = find(name)
-    refuse_unless_open(found.name, found.state_on(today()))
-    return found
-
-
 def refuse_unless_open(name: str, state: RoundState) -> None:
     """Raise RoundNotYetOpen or RoundClosed for a round that takes no answers."""
     if state is RoundState.PLANNED:

@@ -97,10 +97,6 @@ class Enrolment:
         """Tell whether it has any day of a period."""
         return self.first_day <= last and (self.last_day is None or first <= self.last_day)
 
-    def covers(self, first: date, last: date) -> bool:
-        """Tell whether it has all days of a period."""
-        return self.first_day <= first and (self.last_day is None or last <= self.last_day)
-
     def until(self, day: date) -> Enrolment | None:
         """End it on the day before `day` at the latest; None when nothing is left."""
         end = day - timedelta(days=1)
@@ -131,12 +127,6 @@ def faults(steps: Sequence[Step]) -> list[tuple[int, Fault]]:
             found.append((place, Fault.REASON))
         before = step
     return found
-
-
-def phase_on(steps: Iterable[Step], day: date) -> Phase | None:
-    """Tell the phase at the end of a day; None before the first."""
-    reached = [step.phase for step in steps if step.day <= day]
-    return reached[-1] if reached else None
 
 
 def enrolments(steps: Iterable[Step]) -> list[Enrolment]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from exports.qda.quotes import Quote, Refusal, sort_quotes
+from exports.qda.quotes import Quote, Refusal, refusal_of
 
 WORDS = "Läraren såg mig."
 GOOD = Quote(
@@ -40,15 +40,10 @@ GOOD = Quote(
 def test_each_reason_to_stay(changes: dict, why: Refusal) -> None:
     """Whoever wants to quote learns what to mend."""
     quote = replace(GOOD, **changes)
-    assert sort_quotes([quote]).refused == ((quote, why),)
-    assert sort_quotes([quote]).allowed == ()
+    assert refusal_of(quote) is why
 
 
-def test_what_is_approved_leaves_in_an_order_that_tells_nothing() -> None:
-    """Not as they were said: two of one pupil do not stand together because of it."""
-    others = [
-        replace(GOOD, text=t, approved_text=t, beside={"school": ""}) for t in ("Ja.", "Aldrig.")
-    ]
-    asked = [GOOD, *others]
-    assert [q.text for q in sort_quotes(asked).allowed] == ["Aldrig.", "Ja.", WORDS]
-    assert sort_quotes(asked) == sort_quotes(asked[::-1])
+@pytest.mark.parametrize("beside", [GOOD.beside, {"school": ""}])
+def test_what_is_approved_leaves(beside: dict) -> None:
+    """What is left empty beside it tells nothing."""
+    assert refusal_of(replace(GOOD, beside=beside)) is None

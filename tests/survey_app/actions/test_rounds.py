@@ -28,16 +28,16 @@ DAY = timedelta(days=1)
 
 def test_a_round_is_planned_opened_and_closed(context) -> None:
     """Each state has its own answer to those who come."""
-    make_round(is_open=False)
+    planned = make_round(is_open=False)
     with pytest.raises(RoundNotYetOpen):
-        rounds.find_open("autumn")
-    rounds.open_round("autumn")
-    assert rounds.find_open("autumn").name == "autumn"
-    rounds.close_round("autumn")
+        rounds.refuse_unless_open("autumn", planned.state_on(today()))
+    opened = rounds.open_round("autumn")
+    rounds.refuse_unless_open("autumn", opened.state_on(today()))
+    closed = rounds.close_round("autumn")
     with pytest.raises(RoundClosed):
-        rounds.find_open("autumn")
+        rounds.refuse_unless_open("autumn", closed.state_on(today()))
     with pytest.raises(RoundUnknown):
-        rounds.find_open("spring")
+        rounds.find("spring")
 
 
 @pytest.mark.parametrize(

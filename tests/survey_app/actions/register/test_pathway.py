@@ -16,7 +16,6 @@ from survey_app.actions.register.pathway import (
     Step,
     enrolments,
     faults,
-    phase_on,
 )
 
 WHOLE = (
@@ -76,14 +75,6 @@ def test_every_phase_can_be_reached_and_has_a_name() -> None:
     assert ACTIVE - {*Phase} == set()
 
 
-def test_the_phase_of_a_day_is_the_last_that_was_reached() -> None:
-    """Before the first there is none."""
-    pathway = steps("aktualiserad erbjuden samtycke")
-    assert phase_on(pathway, date(2025, 12, 31)) is None
-    assert phase_on(pathway, date(2026, 1, 31)) is Phase.REFERRED
-    assert phase_on(pathway, date(2026, 2, 1)) is Phase.OFFERED
-
-
 def test_enrolments_are_the_times_with_the_team() -> None:
     """Twice enrolled, the second time still there."""
     pathway = steps("aktualiserad erbjuden samtycke inskriven utskriven inskriven")
@@ -100,6 +91,3 @@ def test_an_enrolment_touches_a_period_by_a_single_day() -> None:
     assert time.touches(date(2026, 5, 1), date(2026, 5, 31))
     assert not time.touches(date(2026, 2, 1), date(2026, 3, 30))
     assert not time.touches(date(2026, 5, 2), date(2026, 5, 31))
-    assert time.covers(date(2026, 4, 1), date(2026, 4, 30))
-    assert not time.covers(date(2026, 3, 30), date(2026, 4, 30))
-    assert not time.covers(date(2026, 4, 1), date(2026, 5, 2))
