@@ -46,7 +46,7 @@ def create(
     Raises:
         EmailInvalid: It is no e-mail address.
         AccountTaken: It has an account already.
-        SchoolUnknown, DistrictMissing: The register has no such school or district.
+        SchoolUnknown, DistrictCodeUnknown: The register has no such school or district.
     """
     address = normal(email)
     password = password or new_password()
@@ -96,7 +96,7 @@ def refuse_taken(address: str) -> None:
 def refuse_unknown(
     schools: Sequence[str], posts: Sequence[tuple[str, str]], districts: Sequence[str] = ()
 ) -> None:
-    """Raise SchoolUnknown, PostUnknown or DistrictMissing for what the register does not have."""
+    """Raise SchoolUnknown, PostUnknown or DistrictCodeUnknown for what the register lacks."""
     district_readers.refuse_unknown(districts)
     for school in schools:
         if db.session.get(School, school) is None:
@@ -164,7 +164,7 @@ def set_roles(
             nothing.
 
     Raises:
-        AccountUnknown, DistrictMissing: Nothing was changed.
+        AccountUnknown, DistrictCodeUnknown: Nothing was changed.
     """
     with writing():
         account = find(email)

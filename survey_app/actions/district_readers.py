@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from survey_app.actions import trail
 from survey_app.actions.calendar import today
-from survey_app.actions.errors import DistrictMissing
+from survey_app.actions.errors import DistrictCodeUnknown
 from survey_app.actions.validity import end, valid_today
 from survey_app.store.database import db
 from survey_app.store.register import District, DistrictReader
@@ -20,11 +20,11 @@ def districts() -> Sequence[District]:
 
 
 def refuse_unknown(codes: Sequence[str]) -> None:
-    """Raise DistrictMissing for a code that is no district's today."""
+    """Raise DistrictCodeUnknown for a code that is no district's today."""
     known = [each.code for each in districts()]
     for code in codes:
         if code not in known:
-            raise DistrictMissing(district=code, districts=", ".join(known))
+            raise DistrictCodeUnknown(district=code, districts=", ".join(known))
 
 
 def give(address: str, codes: Sequence[str]) -> None:
@@ -37,7 +37,7 @@ def bring(address: str, codes: Sequence[str], by: str) -> None:
     """Let an account see these districts and no others, in the caller's write transaction.
 
     Raises:
-        DistrictMissing: The register does not have it.
+        DistrictCodeUnknown: The register does not have it.
     """
     refuse_unknown(codes)
     held = {each.district: each for each in _rows(address)}

@@ -215,7 +215,7 @@ class SchoolUnknown(ActionError):
     status = 404
 
 
-class DistrictMissing(ActionError):
+class DistrictCodeUnknown(ActionError):
     """The register has no district with that code today."""
 
     sentence = N_(

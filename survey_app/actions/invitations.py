@@ -54,7 +54,7 @@ def invite(
 
     Raises:
         EmailInvalid, AccountTaken: Nobody can be invited there.
-        SchoolUnknown, PostUnknown, DistrictMissing: The register does not have it.
+        SchoolUnknown, PostUnknown, DistrictCodeUnknown: The register does not have it.
     """
     address = accounts.normal(email)
     with writing():

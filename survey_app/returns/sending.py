@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 from forms import addresses
 from forms.instrument import Instrument
 from survey_app.actions.errors import ActionError
-from survey_app.actions.returns.naming import WHY, SomebodyNamed
+from survey_app.actions.returns.naming import WHY, ReturnNamesSomebody
 from survey_app.actions.returns.reporting import Reported
 from survey_app.actions.returns.saving import Action, ReturnChanged, Sent
 from survey_app.actions.returns.valuing import in_words
@@ -83,7 +83,7 @@ def told_to_script(reported: Reported) -> dict[str, Any]:
 def trouble_for_script(error: ActionError, instrument: Instrument, language: str) -> dict[str, Any]:
     """Say why nothing was kept, and what somebody else wrote in the meantime."""
     told: dict[str, Any] = {"sentence": sentence_of(error)}
-    if isinstance(error, SomebodyNamed):
+    if isinstance(error, ReturnNamesSomebody):
         told["refused"] = dict(error.named.certain)
     if isinstance(error, ReturnChanged):
         default = instrument.default_language

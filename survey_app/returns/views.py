@@ -14,7 +14,7 @@ from survey_app.actions import rounds
 from survey_app.actions.errors import ActionError
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.returns.expecting import Expected
-from survey_app.actions.returns.naming import SomebodyNamed
+from survey_app.actions.returns.naming import ReturnNamesSomebody
 from survey_app.actions.returns.reporting import Reported, background_of, report, submit_ready
 from survey_app.actions.returns.saving import Action, ReturnChanged, Sent
 from survey_app.actions.returns.scope import (
@@ -169,7 +169,7 @@ def _trouble(sent: Sent, error: ActionError) -> Trouble:
         sentence=sentence_of(error),
         reason=sent.reason,
         confirmed=sent.confirmed,
-        problems=error.named.certain if isinstance(error, SomebodyNamed) else {},
+        problems=error.named.certain if isinstance(error, ReturnNamesSomebody) else {},
         changed_by=error.kept.saved_by if isinstance(error, ReturnChanged) else "",
     )
 

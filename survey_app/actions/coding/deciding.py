@@ -17,7 +17,7 @@ from survey_app.actions.coding.comparing import (
     refuse_early,
     scheme_of,
 )
-from survey_app.actions.coding.double_errors import NoDisagreement, ReasonMissing
+from survey_app.actions.coding.double_errors import DecisionUnexplained, NoDisagreement
 from survey_app.actions.coding.valences import differ
 from survey_app.actions.interviews.cases import refuse_names
 from survey_app.store.coding import Code, Valence
@@ -83,11 +83,11 @@ def decide(
     Raises:
         NotFinished: The second coder is not done.
         NoDisagreement: The two agree there.
-        ReasonMissing, NamesSomebody: Of the reason.
+        DecisionUnexplained, NamesSomebody: Of the reason.
     """
     refuse_early(double)
     if not verdict.reason:
-        raise ReasonMissing
+        raise DecisionUnexplained
     refuse_names(verdict.reason)
     double_id = double.id
     with writing():

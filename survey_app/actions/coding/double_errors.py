@@ -62,7 +62,7 @@ class NoDisagreement(ActionError):
     status: ClassVar[int] = 409
 
 
-class ReasonMissing(ActionError):
+class DecisionUnexplained(ActionError):
     """A decision needs its reason."""
 
     sentence = N_("Write why.")

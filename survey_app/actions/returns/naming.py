@@ -32,7 +32,7 @@ class Named:
     likely: Mapping[str, str]
 
 
-class SomebodyNamed(ActionError):
+class ReturnNamesSomebody(ActionError):
     """A reason, an explanation or a change of what was handed in names somebody."""
 
     sentence = N_(

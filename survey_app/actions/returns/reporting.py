@@ -10,7 +10,7 @@ from survey_app.actions.register.states import TO_BE_JUDGED, ReturnState
 from survey_app.actions.returns.doubting import doubts
 from survey_app.actions.returns.expecting import Expected
 from survey_app.actions.returns.history import as_now, by_the_school, latest_before
-from survey_app.actions.returns.naming import REASON, WHY, Named, SomebodyNamed, named_in
+from survey_app.actions.returns.naming import REASON, WHY, Named, ReturnNamesSomebody, named_in
 from survey_app.actions.returns.prefilling import given_by_register, milestones_in
 from survey_app.actions.returns.saving import (
     Action,
@@ -69,7 +69,7 @@ def report(of: Round, expected: Expected, sent: Sent, actor: str) -> Reported:
     out is refused.
 
     Raises:
-        SomebodyNamed: A reason or an explanation names somebody, or a change of what was handed in.
+        ReturnNamesSomebody: A reason, an explanation or a change of what was handed in does.
         ActionError: As for `saving.save`.
     """
     known = background_of(of, expected)
@@ -77,7 +77,7 @@ def report(of: Round, expected: Expected, sent: Sent, actor: str) -> Reported:
     state = _stored_state(of, expected)
     is_text_only = all(at != REASON and not at.startswith(WHY) for at in named.certain)
     if named.certain and (not is_text_only or state in TO_BE_JUDGED):
-        raise SomebodyNamed(named)
+        raise ReturnNamesSomebody(named)
     if named.certain:
         typed = {at: text for at, text in sent.typed.items() if at not in named.certain}
         action = Action.SAVE if sent.action is Action.SUBMIT else sent.action

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from forms.instrument import Mode
 from forms.workbook import Workbook
 from survey_app.actions import accounts, district_readers, rounds, trail
-from survey_app.actions.errors import DistrictMissing
+from survey_app.actions.errors import DistrictCodeUnknown
 from survey_app.actions.register import importing
 from survey_app.actions.results import districts, released
 from survey_app.actions.rounds import Dates
@@ -250,7 +250,7 @@ def test_districts_are_given_and_taken_on_record(context) -> None:
     with writing():
         db.session.scalars(select(DistrictReader)).one().valid_from = date(2026, 1, 1)
     for wrong in ("gamla", "nowhere"):
-        with pytest.raises(DistrictMissing):
+        with pytest.raises(DistrictCodeUnknown):
             accounts.set_roles(READER, [Role.DISTRICT_READER], trail.SYSTEM, [wrong])
     accounts.set_roles(READER, [Role.DISTRICT_READER], trail.SYSTEM, ["dalen", "nya"])
     assert district_readers.held_by(READER) == ["dalen", "nya"]

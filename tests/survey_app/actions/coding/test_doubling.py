@@ -9,11 +9,11 @@ from survey_app.actions import accounts, rounds, trail
 from survey_app.actions.coding import comparing, deciding, doubling, regrouping, schemes, texts
 from survey_app.actions.coding.deciding import Verdict
 from survey_app.actions.coding.double_errors import (
+    DecisionUnexplained,
     DoubleUnderWay,
     DoubleUnknown,
     NoDisagreement,
     NotFinished,
-    ReasonMissing,
     SecondUnfit,
     UnitsLeft,
     UnitsMissing,
@@ -162,7 +162,7 @@ def test_a_disagreement_is_decided_on_record(coded) -> None:
     ]
     assert "Ändå" not in "".join(each.details for each in entries)
     assert comparing.compare(double).same == 3
-    for reason, error in (("", ReasonMissing), ("070-123 45 67", NamesSomebody)):
+    for reason, error in (("", DecisionUnexplained), ("070-123 45 67", NamesSomebody)):
         with pytest.raises(error):
             deciding.decide(double, two, rel, Verdict(True, reason), CODER)
     with pytest.raises(NoDisagreement):
