@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -192,6 +192,13 @@ class Instrument:
     root: Group
     order: tuple[str, ...] = ()
     lists: Mapping[str, ChoiceList] = field(default_factory=dict)
+
+    def with_items(
+        self, first: Iterable[Question | Group] = (), last: Iterable[Question | Group] = ()
+    ) -> Instrument:
+        """Add questions before and after all others, as if they had been asked there."""
+        items = (*first, *self.root.items, *last)
+        return replace(self, root=replace(self.root, items=items))
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

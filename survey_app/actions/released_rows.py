@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask_babel import gettext
 from sqlalchemy import Text, cast, exists, select
@@ -13,8 +13,8 @@ from sqlalchemy import Text, cast, exists, select
 from exports.coding import Response as Coded
 from exports.results.alike import Alike
 from forms.answers import Answers
-from forms.instrument import Instrument, Question, QuestionType
-from survey_app.languages import spoken
+from forms.instrument import Instrument
+from survey_app.actions.told_columns import told_column
 from survey_app.store.database import db
 from survey_app.store.models import Response
 
@@ -32,9 +32,7 @@ def has_districts(round_ids: Collection[int]) -> bool:
 def with_district(instrument: Instrument, name: str) -> Instrument:
     """Add the district to an instrument, as if it had been asked last; NA means the whole city."""
     label = gettext("The district on the card (NA: the whole city)")
-    added = Question(name=name, type=QuestionType.TEXT, row=0, label={spoken(): label})
-    root = instrument.root
-    return replace(instrument, root=replace(root, items=(*root.items, added)))
+    return instrument.with_items(last=[told_column(name, label)])
 
 
 def alike_in(round_id: int, versions: Mapping[int, str]) -> Iterator[Alike]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask_babel import gettext
@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from exports.coding import Response as Coded
 from forms.answers import Answers
-from forms.instrument import Instrument, Question, QuestionType
-from survey_app.languages import spoken
+from forms.instrument import Instrument, QuestionType
+from survey_app.actions.told_columns import told_column
 from survey_app.settings import TIME_ZONE
 from survey_app.store.database import db
 from survey_app.store.submissions import Submission
@@ -24,15 +24,12 @@ INSTANCE_ID, SUBMITTED_ON = "_instance_id", "_submitted_on"
 def with_sending(instrument: Instrument, names: tuple[str, str]) -> Instrument:
     """Add to an instrument what is told of each submission, as if it had been asked last."""
     instance_id, submitted_on = names
-    told = (
-        (instance_id, QuestionType.TEXT, gettext("The sending's id")),
-        (submitted_on, QuestionType.DATE, gettext("The day it was sent")),
+    return instrument.with_items(
+        last=[
+            told_column(instance_id, gettext("The sending's id")),
+            told_column(submitted_on, gettext("The day it was sent"), QuestionType.DATE),
+        ]
     )
-    added = (
-        Question(name=name, type=kind, row=0, label={spoken(): label}) for name, kind, label in told
-    )
-    root = instrument.root
-    return replace(instrument, root=replace(root, items=(*root.items, *added)))
 
 
 def sending_names(versions: Iterable[Instrument]) -> tuple[str, str]:

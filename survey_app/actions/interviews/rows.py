@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask_babel import gettext
 from sqlalchemy import select
 
 from exports.coding import Response as Coded
 from forms.answers import Answers
-from forms.instrument import Instrument, Question, QuestionType
+from forms.instrument import Instrument
 from survey_app.actions.interviews.said import NOTHING_SAID, Said
 from survey_app.actions.interviews.told import TOLD, told_of
-from survey_app.languages import spoken
+from survey_app.actions.told_columns import told_column
 from survey_app.store.database import db
 from survey_app.store.interviews import Interview, InterviewCase
 
@@ -32,14 +32,12 @@ def with_case(instrument: Instrument, said: Said = NOTHING_SAID) -> Instrument:
     An author's question of the same name keeps it.
     """
     taken = instrument.questions
-    added = tuple(
-        Question(name=name, type=QuestionType.TEXT, row=0, label={spoken(): gettext(label)})
-        for name, label in TOLD.items()
-        if name not in taken
+    return instrument.with_items(
+        first=[
+            told_column(name, gettext(label)) for name, label in TOLD.items() if name not in taken
+        ],
+        last=[item for item in said.items if item.name not in taken],
     )
-    root = instrument.root
-    last = (item for item in said.items if item.name not in taken)
-    return replace(instrument, root=replace(root, items=(*added, *root.items, *last)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from exports.qda.model import areas_of
 from forms.instrument import Choice, ChoiceList, Group, Question, QuestionType
 from forms.marking import N_
 from survey_app.actions.coding.final import Final, final_of
+from survey_app.actions.told_columns import told_column
 from survey_app.languages import spoken
 from survey_app.store.database import db
 from survey_app.store.interviews import Interview, InterviewCase
@@ -21,6 +22,7 @@ from survey_app.store.models import Round
 
 TABLE = "Segment"
 YES, NO = N_("Yes"), N_("No")
+PLACES = ("segment_start", "segment_end")
 # The table of coded passages: one row for each code of a passage.
 COLUMNS: Mapping[str, str] = {
     "segment_question": N_("Question that was answered"),
@@ -90,23 +92,19 @@ def _cases(of: Round) -> list[str]:
 
 
 def _question(column: CodeColumn) -> Question:
-    label = {spoken(): gettext(column.phrase) % {"code": column.code}}
+    label = gettext(column.phrase) % {"code": column.code}
     if not column.is_yes_no:
-        return Question(name=column.name, type=QuestionType.INTEGER, row=0, label=label)
+        return told_column(column.name, label, QuestionType.INTEGER)
     words = (("1", gettext(YES)), ("0", gettext(NO)))
     choices = tuple(Choice(name=name, label={spoken(): word}) for name, word in words)
     known = ChoiceList(name="mentioned", choices=choices)
-    kind = QuestionType.SELECT_ONE
-    return Question(name=column.name, type=kind, row=0, label=label, choice_list=known)
+    return replace(told_column(column.name, label, QuestionType.SELECT_ONE), choice_list=known)
 
 
 def _table() -> Group:
     questions = tuple(
-        Question(
-            name=name,
-            type=QuestionType.INTEGER if name.endswith(("_start", "_end")) else QuestionType.TEXT,
-            row=0,
-            label={spoken(): gettext(label)},
+        told_column(
+            name, gettext(label), QuestionType.INTEGER if name in PLACES else QuestionType.TEXT
         )
         for name, label in COLUMNS.items()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext, ngettext
@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from exports.coding import Response as Coded
 from forms.answers import Answers
-from forms.instrument import Instrument, Question, QuestionType
+from forms.instrument import Instrument, QuestionType
 from forms.marking import N_
 from survey_app.actions.register import periods
 from survey_app.actions.register.states import HANDED_IN
 from survey_app.actions.returns.expecting import period_of
 from survey_app.actions.returns.unexpected import KEPT_OUT, causes_in, unexpected_in
-from survey_app.languages import spoken
+from survey_app.actions.told_columns import told_column
 from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.register import District, Placement, Pupil, School
@@ -49,13 +49,13 @@ def with_register(instrument: Instrument) -> Instrument:
     An author's question of the same name keeps it.
     """
     taken = instrument.questions
-    added = tuple(
-        Question(name=name, type=kind, row=0, label={spoken(): gettext(label)})
-        for name, (kind, label) in TOLD.items()
-        if name not in taken
+    return instrument.with_items(
+        first=[
+            told_column(name, gettext(label), kind)
+            for name, (kind, label) in TOLD.items()
+            if name not in taken
+        ]
     )
-    root = instrument.root
-    return replace(instrument, root=replace(root, items=(*added, *root.items)))
 
 
 @dataclass(frozen=True, slots=True)
