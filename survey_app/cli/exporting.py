@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from exports.qda.formats import QDA_FORMATS
 from exports.writers import FORMATS, ZIP
 from survey_app.actions import exporting, extracts, rounds
 from survey_app.actions.errors import RoundUnknown
-from survey_app.cli.frame import data_option, opened
+from survey_app.cli.frame import data_option, open_private, opened, private_draft
 from survey_app.store import queries
 
 
@@ -30,15 +28,12 @@ from survey_app.store import queries
 @data_option
 def export(name: str, file_format: str, output: Path) -> None:
     """Write the responses of a round, or of all rounds of an instrument."""
-    draft = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
-    try:
+    with private_draft(output) as draft:
         with opened():
             written = _write(name, file_format, draft)
             notes = _notes(name)
         output = _named(output, draft, file_format)
         draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
     click.echo(f"{written} responses written to {output}.", err=True)
     for note in notes:
         click.echo(note, err=True)
@@ -59,9 +54,7 @@ def _named(output: Path, draft: Path, file_format: str) -> Path:
 
 
 def _write(name: str, file_format: str, target: Path) -> int:
-    """Write to a file that only its owner can read."""
-    descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w+b") as file:
+    with open_private(target) as file:
         try:
             found = rounds.find(name)
         except RoundUnknown:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 from flask import Flask
@@ -110,6 +111,21 @@ def opened() -> Iterator[Flask]:
             yield app
     finally:
         responses.close(app)
+
+
+@contextmanager
+def private_draft(file: Path) -> Iterator[Path]:
+    """Give the path of a draft beside a file, to be moved there when it is whole; else it goes."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def open_private(path: Path) -> BinaryIO:
+    """Make a file that only its owner can read, open for writing and reading."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def show(value: object) -> None:
