@@ -15,14 +15,12 @@ from survey_app.account import passkeys, second_factor, sessions, single_sign_on
 from survey_app.actions import accounts
 from survey_app.actions.errors import EmailInvalid
 from survey_app.audience import Role, for_roles, open_to_everyone
+from survey_app.failures import FAILURES_FROM_AN_ADDRESS, FAILURES_OF_AN_ACCOUNT
 from survey_app.security import limiter
 from survey_app.store.database import db
 from survey_app.store.models import Account, AccountRole
 from survey_app.store.passkeys import Passkey
 
-# Only failures count: a whole town hall may log in from one address.
-FAILURES_OF_AN_ACCOUNT = "10 per minute"
-FAILURES_FROM_AN_ADDRESS = "60 per minute"
 WRONG = N_("The e-mail address or the password is wrong. Try again.")
 
 CONFIGURATION: dict[str, Any] = {
