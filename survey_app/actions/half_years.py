@@ -9,9 +9,8 @@ from datetime import date
 from forms.marking import N_
 from survey_app.actions.calendar import today
 from survey_app.actions.errors import ActionError
-from survey_app.actions.register.periods import Period, PeriodUnknown
+from survey_app.actions.register.periods import Period, PeriodUnknown, kind_of, period_of
 from survey_app.actions.results import enkats, interviews, returned
-from survey_app.actions.returns.expecting import kind_of, period_of
 from survey_app.store.models import Round
 
 _NAMED = re.compile(r"\b(?:vt|ht)-\d{4}\b")

@@ -13,9 +13,9 @@ from forms.languages import name_of
 from survey_app.actions import instruments
 from survey_app.actions.calendar import today
 from survey_app.actions.codes import CodeCount
-from survey_app.actions.register.periods import PeriodUnknown
+from survey_app.actions.register.periods import PeriodUnknown, period_of
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns.expecting import due_of, period_of
+from survey_app.actions.returns.expecting import due_of
 from survey_app.actions.returns.unexpected import Cause
 from survey_app.actions.rounds import STEP, Count
 from survey_app.actions.signoffs import Standing, State

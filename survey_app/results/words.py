@@ -10,8 +10,7 @@ from flask_babel import get_locale, gettext
 from exports.disclosure.shares import Bound
 from exports.results.printing import Printed, Printer
 from forms.languages import Texts, text_in
-from survey_app.actions.register.periods import Period, PeriodUnknown
-from survey_app.actions.returns.expecting import kind_of, period_of
+from survey_app.actions.register.periods import Period, PeriodUnknown, kind_of, period_of
 from survey_app.languages import DEFAULT, spoken
 
 

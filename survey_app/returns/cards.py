@@ -19,6 +19,7 @@ from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register.states import TO_BE_JUDGED, ReturnState
 from survey_app.actions.returns.doubting import doubts
 from survey_app.actions.returns.expecting import Expected
+from survey_app.actions.returns.placing import PUPIL
 from survey_app.actions.returns.prefilling import REPEAT
 from survey_app.actions.returns.reporting import Background, background_of
 from survey_app.actions.returns.saving import find
@@ -153,7 +154,7 @@ def card_of(sheet: Sheet, expected: Expected, trouble: Trouble | None = None) ->
     _adjust(pages, prefix_of(expected), trouble)
     reader = staff_reader(language)
     is_done = expected.state in DONE
-    curve = curve_of(of, expected.unit) if is_done and expected.unit.kind == "pupil" else None
+    curve = curve_of(of, expected.unit) if is_done and expected.unit.kind == PUPIL else None
     return Card(sheet, expected, instrument, kept, known, pages, besides, reader, trouble, curve)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext
 
 from survey_app.actions.returns.expecting import Expected
+from survey_app.actions.returns.placing import PUPIL
 from survey_app.actions.returns.rows import school_year
 from survey_app.actions.returns.scope import Group, GroupKind
 from survey_app.store.database import db
@@ -21,7 +22,7 @@ def facts_of(expected: Sequence[Expected]) -> Mapping[str, str]:
     """Say of each pupil the school year: code -> words."""
     found = {}
     for each in expected:
-        pupil = db.session.get(Pupil, each.unit.code) if each.unit.kind == "pupil" else None
+        pupil = db.session.get(Pupil, each.unit.code) if each.unit.kind == PUPIL else None
         if pupil is not None:
             year = school_year(pupil, each.period.last)
             found[pupil.code] = gettext("year %(number)s", number=year)

@@ -6,9 +6,9 @@ import re
 
 from flask_babel import format_date, get_locale, gettext, ngettext
 
-from survey_app.actions.register.periods import Period
+from survey_app.actions.register.periods import Period, kind_of
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns.expecting import kind_of
+from survey_app.actions.returns.placing import PUPIL
 
 MONTH = re.compile(r"\d{4}-\d{2}")
 OWN_WEEKS = re.compile(r"v(\d+)-(\d+)")  # the third eight weeks of a pupil's own are v8-3
@@ -48,7 +48,7 @@ def state_word(state: ReturnState) -> str:
 
 def progress(kind: str, done: int, total: int) -> str:
     """Say how many units are done, of what kind they are."""
-    if kind == "pupil":
+    if kind == PUPIL:
         return ngettext(
             "%(done)s of %(num)s pupil done", "%(done)s of %(num)s pupils done", total, done=done
         )

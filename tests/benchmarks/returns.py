@@ -34,8 +34,9 @@ from survey_app import create_app
 from survey_app.actions import accounts, exporting, instruments, responses, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.register import importing
+from survey_app.actions.register.periods import period_of
 from survey_app.actions.returns import counting
-from survey_app.actions.returns.expecting import DUE_DAYS, period_of
+from survey_app.actions.returns.expecting import DUE_DAYS
 from survey_app.audience import Role
 from survey_app.settings import load
 from survey_app.store.database import db, writing

@@ -12,6 +12,9 @@ from survey_app.actions.register.pathway import Enrolment
 HOLIDAY_MONTH = 7  # schools are empty in July: a return is not expected then, not missing
 FIRST_AUTUMN_MONTH = 8
 
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_TERM = re.compile(r"(vt|ht)-(\d{4})")
+_YEAR = re.compile(r"\d{4}")
 _WEEKS = re.compile(r"every-([1-9]\d?)-weeks")
 _AFTER = re.compile(r"([1-9]\d?)-weeks-after")
 
@@ -50,6 +53,32 @@ def term(year: int, *, is_autumn: bool) -> Period:
 def year(number: int) -> Period:
     """Give a calendar year."""
     return Period(date(number, 1, 1), date(number, 12, 31), str(number))
+
+
+def period_of(key: str) -> Period:
+    """Read a period of the calendar from its key.
+
+    Raises:
+        PeriodUnknown: It is none, or the month is July.
+    """
+    if (found := _MONTH.fullmatch(key)) and 1 <= int(found[2]) <= 12:
+        if int(found[2]) != HOLIDAY_MONTH:
+            return month(int(found[1]), int(found[2]))
+    elif found := _TERM.fullmatch(key):
+        return term(int(found[2]), is_autumn=found[1] == "ht")
+    elif _YEAR.fullmatch(key):
+        return year(int(key))
+    raise PeriodUnknown(key)
+
+
+def kind_of(key: str) -> str:
+    """Tell whether a period of the calendar is a month, a term or a year.
+
+    Raises:
+        PeriodUnknown: As for `period_of`.
+    """
+    period_of(key)
+    return "year" if _YEAR.fullmatch(key) else "term" if _TERM.fullmatch(key) else "month"
 
 
 def calendar_periods(kind: str, first: date, last: date) -> Iterator[Period]:

@@ -21,12 +21,11 @@ from exports.results.districts import Counted, DistrictTable, table_of
 from survey_app.actions import district_readers
 from survey_app.actions.calendar import today
 from survey_app.actions.register import periods
-from survey_app.actions.register.periods import Period, PeriodUnknown
+from survey_app.actions.register.periods import Period, PeriodUnknown, period_of
 from survey_app.actions.results import released, returned
 from survey_app.actions.results.plain import PLAIN
 from survey_app.actions.results.released import Part
 from survey_app.actions.results.returned import ATTENDANCE, GRADES, MILESTONES, answers_of, in_time
-from survey_app.actions.returns.expecting import period_of
 from survey_app.store import queries
 from survey_app.store.database import db
 from survey_app.store.models import Round, RoundState

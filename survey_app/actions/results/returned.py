@@ -22,11 +22,11 @@ from survey_app.actions.errors import InstrumentUnknown
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.results.keeping import kept
 from survey_app.actions.results.released import Part, shown_of
+from survey_app.actions.returns.placing import PUPIL
 from survey_app.actions.returns.rows import StoredReturns
 from survey_app.store import queries
 from survey_app.store.models import Round
 
-PUPIL = "pupil"
 MILESTONES, ATTENDANCE, GRADES = "milestones", "attendance", "grades"
 # What a questionnaire must ask for results of a kind: all of these.
 ASKED: Mapping[str, tuple[str, ...]] = {

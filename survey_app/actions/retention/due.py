@@ -13,8 +13,8 @@ from forms.instrument import Mode
 from survey_app.actions import rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.mailing import OUTBOX
+from survey_app.actions.register.periods import period_of
 from survey_app.actions.retention.plans import Condition, Plan, Rows
-from survey_app.actions.returns.expecting import period_of
 from survey_app.actions.trail import ERASING
 from survey_app.settings import TIME_ZONE
 from survey_app.store import queries

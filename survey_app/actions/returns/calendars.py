@@ -17,7 +17,8 @@ from flask_babel import gettext
 from icalendar import Calendar, Event
 
 from survey_app.actions.calendar import today
-from survey_app.actions.returns.expecting import due_of, expected_in, period_of
+from survey_app.actions.register.periods import period_of
+from survey_app.actions.returns.expecting import due_of, expected_in
 from survey_app.actions.returns.reminding import BEGINS
 from survey_app.actions.returns.scope import is_of_returns
 from survey_app.actions.titles import title_of

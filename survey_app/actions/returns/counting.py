@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 
 from survey_app.actions.register.periods import Period
 from survey_app.actions.register.states import ReturnState
-from survey_app.actions.returns.placing import Reported, Unit, needed_for
+from survey_app.actions.returns.placing import PUPIL, Reported, Unit, needed_for
 from survey_app.actions.returns.saving import subject_of
 from survey_app.settings import TIME_ZONE
 from survey_app.store import queries
@@ -25,7 +25,7 @@ from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.returns import AuditEntry, UnitReturn
 
-PUPIL, SUBMIT = "pupil", "return.submit"
+SUBMIT = "return.submit"
 BETWEEN = "\n"  # codes of pupils have no such sign
 KEPT = "returns.numbers"
 _NOBODY = Unit(PUPIL, "", "")  # what the trail calls a pupil begins with what it calls nobody

@@ -13,7 +13,7 @@ from survey_app.actions.calendar import today
 from survey_app.actions.errors import RoundPeriodInvalid
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register import periods
-from survey_app.actions.register.periods import Period
+from survey_app.actions.register.periods import Period, kind_of, period_of
 from survey_app.actions.register.states import ReturnState, state_of
 from survey_app.actions.returns.placing import Among, Unit, needed_for, units_in, units_with_periods
 from survey_app.store.database import db
@@ -21,10 +21,7 @@ from survey_app.store.models import Round
 from survey_app.store.returns import UnitReturn
 
 DUE_DAYS = 7  # after the period's end, where a round has no day of its own
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_TERM = re.compile(r"(vt|ht)-(\d{4})")
 _IN_NAME = re.compile(r"\b(?:\d{4}-\d{2}|(?:vt|ht)-\d{4}|\d{4})$")
-_YEAR = re.compile(r"\d{4}")
 
 Rows = Iterator[tuple[Unit, Period]]
 # Unit and occasion -> state and revision of what is stored.
@@ -45,32 +42,6 @@ class Expected:
     due: date
     state: ReturnState
     revision: int
-
-
-def period_of(key: str) -> Period:
-    """Read a period of the calendar from its key.
-
-    Raises:
-        PeriodUnknown: It is none, or the month is July.
-    """
-    if (found := _MONTH.fullmatch(key)) and 1 <= int(found[2]) <= 12:
-        if int(found[2]) != periods.HOLIDAY_MONTH:
-            return periods.month(int(found[1]), int(found[2]))
-    elif found := _TERM.fullmatch(key):
-        return periods.term(int(found[2]), is_autumn=found[1] == "ht")
-    elif _YEAR.fullmatch(key):
-        return periods.year(int(key))
-    raise periods.PeriodUnknown(key)
-
-
-def kind_of(key: str) -> str:
-    """Tell whether a period of the calendar is a month, a term or a year.
-
-    Raises:
-        PeriodUnknown: As for `period_of`.
-    """
-    period_of(key)
-    return "year" if _YEAR.fullmatch(key) else "term" if _TERM.fullmatch(key) else "month"
 
 
 def period_for(every: str, name: str, given: str | None) -> str | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from survey_app.actions.register.periods import period_of
 from survey_app.actions.register.states import HANDED_IN, ReturnState
-from survey_app.actions.returns.expecting import period_of
-from survey_app.actions.returns.placing import Unit, school_at
+from survey_app.actions.returns.placing import PUPIL, Unit, school_at
 from survey_app.actions.returns.prefilling import REPEAT, milestones_at
 from survey_app.actions.returns.saving import find
 from survey_app.actions.returns.scope import is_of_schools
@@ -41,7 +41,7 @@ def months_of(of: Round, unit: Unit) -> list[Month]:
     if unit.occasion:
         return _occasions_of(of, unit)
     rounds = {each.id: each.period for each in [*_earlier(of), of] if each.period}
-    if is_of_schools(of) and unit.kind == "pupil":
+    if is_of_schools(of) and unit.kind == PUPIL:
         rounds = {number: key for number, key in rounds.items() if _is_placed_as(unit, key)}
     wanted = select(UnitReturn.round_id, UnitReturn.answers).where(
         UnitReturn.round_id.in_(rounds),

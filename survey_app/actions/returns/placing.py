@@ -29,6 +29,7 @@ from survey_app.store.register import (
     TeamSchool,
 )
 
+PUPIL = "pupil"
 # The classes of data that built-in questionnaires collect about pupils, as consents name them.
 NEEDED: Mapping[str, str] = {"manadsrapport": "delmal", "narvaro": "narvaro", "betyg": "betyg"}
 
@@ -72,7 +73,7 @@ class Among:
 
 def units_in(kind: str, period: Period, among: Among) -> Iterator[Unit]:
     """Give the units of a kind that are reported about in a period of the calendar."""
-    if kind != "pupil" and among.school is not None:
+    if kind != PUPIL and among.school is not None:
         return iter(())
     found = _KINDS[kind](period, among)
     return (unit for unit in found if among.code in (None, unit.code))
@@ -89,7 +90,7 @@ def units_with_periods(every: str, now: date, among: Among) -> Iterator[tuple[Un
         spans[span.pupil].append(Enrolment(span.first_day, span.last_day))
     for pupil, its_team, school in placed:
         for period in periods.own_periods(every, spans[pupil], now):
-            yield Unit("pupil", pupil, its_team, school, period.key), period
+            yield Unit(PUPIL, pupil, its_team, school, period.key), period
 
 
 def teams_on(account: str, day: date) -> Sequence[str]:
@@ -200,7 +201,7 @@ def _pupils(period: Period, among: Among) -> Iterator[Unit]:
     for pupil, its_team, school in db.session.execute(
         _placed(period, among).where(_is_reported(period, among.needs))
     ):
-        yield Unit("pupil", pupil, its_team, school)
+        yield Unit(PUPIL, pupil, its_team, school)
 
 
 def _placed(period: Period, among: Among) -> Select[str, str, str]:
@@ -273,7 +274,7 @@ def _overlaps(table: type[Dated], period: Period) -> ColumnElement[bool]:
 
 
 _KINDS: Mapping[str, Callable[[Period, Among], Iterator[Unit]]] = {
-    "pupil": _pupils,
+    PUPIL: _pupils,
     "team": _teams,
     "school": _schools,
     "district": _districts,

@@ -10,7 +10,7 @@ from sqlalchemy import literal, or_, select
 from forms.addresses import instance
 from forms.instrument import Instrument
 from survey_app.actions.register.periods import Period
-from survey_app.actions.returns.placing import NEEDED, Unit, agrees
+from survey_app.actions.returns.placing import NEEDED, PUPIL, Unit, agrees
 from survey_app.store.database import db
 from survey_app.store.register import Milestone
 
@@ -49,7 +49,7 @@ def given_by_register(
     instrument: Instrument, unit: Unit, milestones: Sequence[Milestone], period: Period
 ) -> Mapping[str, str]:
     """Give the answers that nobody types: address -> value."""
-    if unit.kind != "pupil" or COUNT not in instrument.questions:
+    if unit.kind != PUPIL or COUNT not in instrument.questions:
         return {}
     given = {COUNT: str(len(milestones))}
     if ATTENDANCE in instrument.questions:

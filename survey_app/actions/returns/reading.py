@@ -12,7 +12,7 @@ from forms.languages import text_in
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.returns.doubting import LEVEL, doubts
 from survey_app.actions.returns.history import as_now, by_the_school, latest_before
-from survey_app.actions.returns.placing import Unit
+from survey_app.actions.returns.placing import PUPIL, Unit
 from survey_app.actions.returns.prefilling import NUMBER, REPEAT
 from survey_app.actions.returns.valuing import in_words
 from survey_app.languages import spoken
@@ -88,7 +88,7 @@ class _Reader:
         self._confirmed = kept.confirmed
         self._before = as_now(earlier, kept.answers)
         self._doubts: Mapping[str, str] = doubts(kept.answers, earlier, school)
-        self._pupil = unit.code if unit.kind == "pupil" else ""
+        self._pupil = unit.code if unit.kind == PUPIL else ""
 
     def sections(self) -> Iterator[Section]:
         """Give the sections in order."""

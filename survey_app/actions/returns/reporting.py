@@ -11,6 +11,7 @@ from survey_app.actions.returns.doubting import doubts
 from survey_app.actions.returns.expecting import Expected
 from survey_app.actions.returns.history import as_now, by_the_school, latest_before
 from survey_app.actions.returns.naming import REASON, WHY, Named, ReturnNamesSomebody, named_in
+from survey_app.actions.returns.placing import PUPIL
 from survey_app.actions.returns.prefilling import given_by_register, milestones_in
 from survey_app.actions.returns.saving import (
     Action,
@@ -55,7 +56,7 @@ class Reported:
 def background_of(of: Round, expected: Expected) -> Background:
     """Collect what is known about a unit."""
     unit = expected.unit
-    has_milestones = unit.kind == "pupil" and not is_of_schools(of)
+    has_milestones = unit.kind == PUPIL and not is_of_schools(of)
     milestones = milestones_in(unit.code, expected.period) if has_milestones else ()
     given = given_by_register(instrument_of(of.version_id), unit, milestones, expected.period)
     earlier = latest_before(of, unit)

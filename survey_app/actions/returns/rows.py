@@ -14,8 +14,9 @@ from forms.answers import Answers
 from forms.instrument import Instrument, QuestionType
 from forms.marking import N_
 from survey_app.actions.register import periods
+from survey_app.actions.register.periods import period_of
 from survey_app.actions.register.states import HANDED_IN
-from survey_app.actions.returns.expecting import period_of
+from survey_app.actions.returns.placing import PUPIL
 from survey_app.actions.returns.unexpected import KEPT_OUT, causes_in, unexpected_in
 from survey_app.actions.told_columns import told_column
 from survey_app.store.database import db
@@ -86,7 +87,7 @@ class StoredReturns:
         )
         found = db.session.scalars(wanted, execution_options={"yield_per": AT_A_TIME})
         for together in found.partitions():
-            register.read_about({each.unit for each in together if each.unit_kind == "pupil"})
+            register.read_about({each.unit for each in together if each.unit_kind == PUPIL})
             for each in together:
                 cause = causes[each.round_id].get((each.unit_kind, each.unit, each.occasion))
                 if cause in KEPT_OUT:
@@ -148,7 +149,7 @@ class _Register:
         day = period_of(key).last if key else None
         told = {"_unit_kind": of.unit_kind, "_unit": of.unit, "_state": of.state}
         told["_period"] = of.occasion or key or ""
-        if of.unit_kind == "pupil":
+        if of.unit_kind == PUPIL:
             told |= self._of_pupil(of.unit, day)
         elif of.unit_kind == "team":
             told["_team"] = of.unit

@@ -9,6 +9,7 @@ from datetime import date
 
 from survey_app.actions.calendar import today
 from survey_app.actions.instruments import instrument_of
+from survey_app.actions.register.periods import period_of
 from survey_app.actions.register.states import (
     HANDED_IN,
     Completeness,
@@ -16,8 +17,9 @@ from survey_app.actions.register.states import (
     completeness,
     state_of,
 )
-from survey_app.actions.returns.counting import PUPIL, Counting, Numbers, handed_in_on
-from survey_app.actions.returns.expecting import Expected, due_of, expected_in, period_of
+from survey_app.actions.returns.counting import Counting, Numbers, handed_in_on
+from survey_app.actions.returns.expecting import Expected, due_of, expected_in
+from survey_app.actions.returns.placing import PUPIL
 from survey_app.actions.returns.saving import subject_of
 from survey_app.store.models import Round
 

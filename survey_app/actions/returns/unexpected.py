@@ -16,15 +16,14 @@ from survey_app.actions.calendar import today
 from survey_app.actions.instruments import instrument_of
 from survey_app.actions.register import periods
 from survey_app.actions.register.pathway import Enrolment, Phase, Step, enrolments
+from survey_app.actions.register.periods import period_of
 from survey_app.actions.register.states import HANDED_IN, ReturnState
-from survey_app.actions.returns.expecting import expected_in, period_of
-from survey_app.actions.returns.placing import Unit, agrees, needed_for, reported
+from survey_app.actions.returns.expecting import expected_in
+from survey_app.actions.returns.placing import PUPIL, Unit, agrees, needed_for, reported
 from survey_app.store.database import db
 from survey_app.store.models import Round
 from survey_app.store.register import EnrolmentSpan, PathwayEvent, Placement, Pupil, TeamSchool
 from survey_app.store.returns import UnitReturn
-
-PUPIL = "pupil"
 
 
 class Cause(StrEnum):

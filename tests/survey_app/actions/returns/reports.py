@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from survey_app.actions import rounds
 from survey_app.actions.register import importing
-from survey_app.actions.returns.expecting import kind_of
+from survey_app.actions.register.periods import kind_of
 from survey_app.actions.returns.placing import Unit
 from survey_app.store.models import Round
 from tests.factories import make_version

@@ -9,11 +9,11 @@ from sqlalchemy import delete
 
 from survey_app.actions import instruments, rounds
 from survey_app.actions.register import importing
-from survey_app.actions.register.periods import PeriodUnknown
+from survey_app.actions.register.periods import PeriodUnknown, period_of
 from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns import expecting, saving, tallying
 from survey_app.actions.returns.counting import Counting
-from survey_app.actions.returns.expecting import expected_in, period_of
+from survey_app.actions.returns.expecting import expected_in
 from survey_app.actions.returns.placing import teams_on
 from survey_app.actions.returns.reporting import background_of
 from survey_app.actions.returns.saving import Action, Sent

@@ -12,9 +12,10 @@ from flask import Flask
 from survey_app.actions import exporting, responses, rounds
 from survey_app.actions.calendar import today
 from survey_app.actions.register import importing
+from survey_app.actions.register.periods import period_of
 from survey_app.actions.returns import overview, tallying
 from survey_app.actions.returns.counting import Counting
-from survey_app.actions.returns.expecting import expected_in, period_of
+from survey_app.actions.returns.expecting import expected_in
 from survey_app.actions.returns.prefilling import may_tell_attendance
 from survey_app.actions.returns.saving import Action
 from survey_app.store.database import db
