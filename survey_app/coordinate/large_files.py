@@ -54,8 +54,10 @@ def large_file_new(name: str, answer_format: str) -> ResponseReturnValue:
 @bp.get("/large-files/<string:job_id>/")
 @for_roles(Role.COORDINATOR)
 def large_file(job_id: str) -> ResponseReturnValue:
-    """Show how far a file is."""
+    """Show how far a file is, and see to it that one that waits has its turn."""
     job = keeping.find(job_id, current_user.email)
+    if job.state == JobState.WAITING:
+        running.start_next(current_app._get_current_object())  # type: ignore[attr-defined]  # the app itself, for a thread
     return render_template("coordinate/large_file.html", job=job, form=Confirmation())
 
 

@@ -31,10 +31,14 @@ class Stopped(Exception):
     """Somebody does not want the file any more, or it may not be made any more."""
 
 
-def make(job_id: str) -> None:
-    """Make a file that waits; needs an app context. It is noted what became of it."""
+def make(job_id: str) -> bool:
+    """Make a file that waits; needs an app context. It is noted what became of it.
+
+    Returns:
+        False when it does not wait any more: another server's process may be making it.
+    """
     if not _set(job_id, JobState.WAITING, state=JobState.RUNNING.value, beat=now()):
-        return
+        return False
     try:
         with _beating(job_id):
             _write(db.session.get_one(ExportJob, job_id))
@@ -43,6 +47,7 @@ def make(job_id: str) -> None:
     except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits is told
         log.error("A large file could not be made: %s", type(error).__name__)
         end(job_id, JobState.FAILED)
+    return True
 
 
 def _write(job: ExportJob) -> None:

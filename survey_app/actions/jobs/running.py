@@ -18,13 +18,25 @@ from survey_app.store.jobs import ExportJob, JobState
 MAKERS = "large_file_makers"
 PROGRAM = "survey_app.large_file"
 PATIENCE = 5.0  # seconds that an end waits for processes
+ANOTHER_MAKES_IT = 3  # how a process ends that found its file taken
+
+_one_starts = threading.Lock()
 
 # From a job's id to the process that this server has started for it.
 Makers = dict[str, "subprocess.Popen[bytes]"]
 
 
 def start_next(app: Flask) -> None:
-    """Begin the oldest file that waits, unless another one is being made; needs a context."""
+    """Begin the oldest file that waits, unless another one is being made; needs a context.
+
+    So it is done when one is asked for, when one has ended, at each look at one that waits, and
+    hourly: the server that had to begin it may be gone.
+    """
+    with _one_starts:
+        _start_next(app)
+
+
+def _start_next(app: Flask) -> None:
     sweep()
     states = list(db.session.scalars(select(ExportJob.state)))
     oldest = select(ExportJob.id).where(ExportJob.state == JobState.WAITING.value)
@@ -77,9 +89,10 @@ def _start(app: Flask, job_id: str) -> None:
 
 def _await(app: Flask, job_id: str, process: subprocess.Popen[bytes]) -> None:
     """When a process has ended, note it if it could not, and begin the next."""
-    process.wait()
-    if _makers(app).pop(job_id, None) is None:
-        return  # the server is closing
-    with app.app_context():
-        end(job_id, JobState.INTERRUPTED)
-        start_next(app)
+    status = process.wait()
+    with app.app_context(), _one_starts:
+        if _makers(app).pop(job_id, None) is None:
+            return  # the server is closing
+        if status != ANOTHER_MAKES_IT:
+            end(job_id, JobState.INTERRUPTED)
+        _start_next(app)
