@@ -152,8 +152,8 @@ def _must_have(settings: Settings, account: Any) -> bool:
 def with_write_lock(view: Any) -> Any:
     """Take the write lock before anything is read: what is posted is written by the view's end.
 
-    PostgreSQL has no such lock for all: there the account's row is locked, so that of two who come
-    at once with the same code the second finds it used.
+    Of two who come at once with the same code the second finds it used. On PostgreSQL the account's
+    row is locked too, for a login writes it without that lock.
     """
 
     def locked(**values: Any) -> Any:

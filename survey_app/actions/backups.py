@@ -8,9 +8,10 @@ import os
 import shutil
 import tarfile
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -36,9 +37,11 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE, FILES = "database", "files"
 # Keys that are destroyed so that nobody can read what they locked must not come back; the cache
-# is made anew, and the database has a copy of its own.
-LEFT_OUT = ("pool", "keys", "cache", "large-files")
+# is made anew, and the database has a copy of its own, whose file is new.
+LEFT_OUT = ("pool", "keys", "cache", "large-files", "rewriting")
 ENCRYPTED = b"age-encryption.org/v1"
+WORKSHOP = ".survey-app-"  # how the names of folders begin in which backups are made and read
+LONGEST_WORK = 24 * 3600.0  # seconds
 BLOCK = 1024 * 1024  # bytes
 
 
@@ -151,7 +154,8 @@ def _gather(folder: Path) -> Manifest:
     for path in _kept(data):
         target = folder / FILES / path.relative_to(data)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copy2(path, target)
+        with suppress(FileNotFoundError):  # the server has taken it meanwhile, as it may
+            shutil.copy2(path, target)
     files = {
         str(path.relative_to(folder)): _digest(path)
         for path in sorted(folder.rglob("*"))
@@ -268,8 +272,15 @@ def _without_owner(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 @contextmanager
 def _workshop(beside: Path | None) -> Iterator[Path]:
-    """Give a folder that nobody else may look in, and remove it with all it holds."""
-    folder = Path(tempfile.mkdtemp(prefix=".survey-app-", dir=beside))
+    """Give a folder that nobody else may look in, and remove it with all it holds.
+
+    Where a power cut has left one it lies in clear: the next one removes it, too.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=beside))
+    for other in folder.parent.glob(f"{WORKSHOP}*"):
+        with suppress(FileNotFoundError):  # whoever works in it has just ended
+            if other.stat().st_mtime < time.time() - LONGEST_WORK:
+                shutil.rmtree(other, ignore_errors=True)
     try:
         yield folder
     finally:

@@ -154,6 +154,11 @@ def withdraw(email: str, by: str) -> None:
         trail.record(by, "account.invitation_withdrawn", email)
 
 
+def forget_old() -> None:
+    """Delete links that are too old; in the caller's transaction."""
+    db.session.execute(delete(Invitation).where(Invitation.last_day < today()))
+
+
 def send(link: Link) -> None:
     """Mail a link to whom it is for, in Swedish.
 
@@ -199,9 +204,8 @@ def _add(invitation: Invitation, hashed: str | None) -> None:
 
 def _link(email: str, by: str, what: Mapping[str, Any]) -> Link:
     secret = new_secret()
-    db.session.execute(
-        delete(Invitation).where((Invitation.email == email) | (Invitation.last_day < today()))
-    )
+    forget_old()
+    db.session.execute(delete(Invitation).where(Invitation.email == email))
     made = Invitation(
         id=hash_of(secret), email=email, invited_by=by, last_day=today() + LASTS, **what
     )

@@ -85,6 +85,11 @@ def of_account(account_id: int) -> Sequence[Login]:
     return db.session.scalars(own.order_by(Login.last_on.desc(), Login.id)).all()
 
 
+def forget_old() -> None:
+    """Delete logins that nobody has used for long; in the caller's transaction."""
+    db.session.execute(delete(Login).where(Login.last_on < today() - KEPT))
+
+
 def is_of(login: Login, key: str) -> bool:
     """Tell whether a login is that of a cookie."""
     return secrets.compare_digest(login.id, hash_of(key))
@@ -101,7 +106,7 @@ def browser_of(user_agent: str) -> str:
 
 def _begun(account_id: int, user_agent: str) -> str:
     key, day = new_secret(), today()
-    db.session.execute(delete(Login).where(Login.last_on < day - KEPT))
+    forget_old()
     db.session.add(
         Login(
             id=hash_of(key),

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 from sqlalchemy import Connection
 
-from survey_app.actions import releases, responses
-from survey_app.actions.jobs import keeping
+from survey_app.actions import releases, responses, rewriting, upkeep
+from survey_app.actions.jobs import running
 from survey_app.actions.retention import carrying
 from survey_app.store import mixing, queries
 from survey_app.store.database import db, give_up_session
@@ -113,8 +113,11 @@ class Releaser:
             releases.release_ended()
             self._release()
             releases.forget()
-            keeping.sweep()
+            upkeep.forget_old()
+            running.start_next(self._app)
             carrying.settle_all()
+            if not rewriting.settle():
+                self._next_look = time.monotonic() + MINUTE
 
     def _mix(self) -> None:
         self._rest = min(2 * self._rest, LONGEST_REST)

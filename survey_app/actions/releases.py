@@ -10,9 +10,9 @@ from flask import Flask, current_app
 
 from exports.disclosure.rules import SMALLEST_ENKAT
 from forms.instrument import Mode
-from survey_app.actions import sealing
+from survey_app.actions import rewriting, sealing
 from survey_app.actions.calendar import today
-from survey_app.store import mixing, pool, queries
+from survey_app.store import pool, queries
 from survey_app.store.database import db, writing
 from survey_app.store.keys import Keys
 from survey_app.store.models import Round, RoundState
@@ -61,7 +61,7 @@ def release_rest(round_id: int) -> Outcome:
 def finish() -> None:
     """Make what was released impossible to order: destroy the keys, then rewrite the files."""
     forget()
-    mixing.mix_patiently(db.engine)
+    rewriting.after_round()
 
 
 def release_ended() -> Sequence[str]:

@@ -215,7 +215,9 @@ def close_round(name: str) -> Round:
     """
     with writing():
         found = find(name)
-        found.state, found.closed_on = RoundState.CLOSED, today()
+        if found.state_on(today()) is not RoundState.CLOSED:
+            found.closed_on = today()  # else it stays: the time that answers are kept began then
+        found.state = RoundState.CLOSED
         db.session.flush()
         releases.release_rest(found.id)
     releases.finish()

@@ -16,7 +16,6 @@ from survey_app.actions.account_errors import (
 )
 from survey_app.actions.errors import AccountUnknown, EmailInvalid
 from survey_app.provider import Granted, Provider
-from survey_app.store import identities
 from survey_app.store.database import db, writing
 from survey_app.store.identities import Identity
 from survey_app.store.models import Account
@@ -51,7 +50,6 @@ def enter(person: Person, provider: Provider) -> Account:
     """
     granted = provider.granted(person.words)
     with writing():
-        identities.let_one_in()
         account = _linked(person, provider) or _new(person, provider, granted)
         granting.give(account, granted, provider.manages, provider.issuer)
     if not account.active:

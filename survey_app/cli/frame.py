@@ -6,9 +6,11 @@ import json
 import logging
 import os
 import secrets
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any, BinaryIO, TypeVar
 
 import click
@@ -93,7 +95,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 @data_option
 def main() -> None:
     """Collect answers, and code them: see `survey-app COMMAND --help`."""
+    signal.signal(signal.SIGTERM, _stop)
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+
+
+def _stop(signal_number: int, _frame: FrameType | None) -> None:
+    """End as Ctrl-C does: what is half made, such as a backup in clear, does not stay behind."""
+    raise SystemExit(128 + signal_number)
 
 
 def chosen_data() -> Path | None:

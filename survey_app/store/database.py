@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 BUSY_TIMEOUT = 10_000  # ms; a writer waits its turn instead of failing
 WRITING = "is_writing"
+WRITERS_LOCK = 0x57AFF  # of PostgreSQL: one session at a time writes what it has read
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # an acknowledged answer survives a power cut
@@ -78,9 +79,15 @@ def _begin(connection: Connection) -> None:
 
 
 def begin_writing() -> None:
-    """Begin a write transaction of `db.session` that somebody else commits."""
+    """Begin a write transaction of `db.session` that somebody else commits.
+
+    Staff write one at a time: what is read in it stays true until the commit, on SQLite by its
+    write lock. Answers are stored by transactions of their own, which wait for nobody here.
+    """
     db.session.rollback()
-    db.session.connection(execution_options={WRITING: True})
+    connection = db.session.connection(execution_options={WRITING: True})
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK)))
 
 
 def is_writing() -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from survey_app.store.database import Base, db
-
-LOGINS_LOCK = 0x106165  # of PostgreSQL: one person at a time is let in by a provider
+from survey_app.store.database import Base
 
 
 class Identity(Base):
@@ -23,12 +21,3 @@ class Identity(Base):
     issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
     subject: Mapped[str] = mapped_column(String(255), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
-
-
-def let_one_in() -> None:
-    """Let nobody else be let in until the transaction ends; SQLite has one writer.
-
-    Of two first logins of one person, the second finds what the first has made.
-    """
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(LOGINS_LOCK)))

@@ -20,6 +20,7 @@ from survey_app.store.models import (
     RoundState,
     state_on,
 )
+from survey_app.store.retention import RetentionProtocol
 from survey_app.store.returns import AuditEntry, UnitReturn
 from survey_app.store.submissions import Submission
 from survey_app.store.waiting import Pool, Waiting
@@ -130,10 +131,15 @@ def return_revisions(round_id: int) -> tuple[int, int]:
     return number, int(revisions)
 
 
-def register_changes() -> int:
-    """Give the number of the trail's entry about the last change of the register; 0 for none."""
-    wanted = select(func.max(AuditEntry.number)).where(AuditEntry.subject == REGISTER)
-    return db.session.scalar(wanted) or 0
+def register_changes() -> tuple[int, int]:
+    """Tell states of the register apart: the trail's last entry about it, the last protocol.
+
+    Who is erased goes from the register without an entry about it. 0 stands for none.
+    """
+    changed = select(func.max(AuditEntry.number)).where(AuditEntry.subject == REGISTER)
+    erased = select(func.max(RetentionProtocol.number))
+    row = db.session.execute(select(changed.scalar_subquery(), erased.scalar_subquery())).one()
+    return row[0] or 0, row[1] or 0
 
 
 def response_count(round_id: int) -> int:

@@ -13,7 +13,7 @@ from datetime import date
 
 from sqlalchemy import delete
 
-from survey_app.actions import trail
+from survey_app.actions import rewriting, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.interviews.cases import refuse_erased, refuse_names
 from survey_app.actions.interviews.errors import (
@@ -23,7 +23,6 @@ from survey_app.actions.interviews.errors import (
     PersonMustAgree,
 )
 from survey_app.actions.jobs import keeping
-from survey_app.store import mixing
 from survey_app.store.database import db, writing
 from survey_app.store.interviews import (
     CaseRole,
@@ -133,8 +132,8 @@ def withdraw(case: InterviewCase, account: str) -> None:
             kept.consent.withdrawn_on = today()
         trail.record(account, "consent.withdraw", subject)
     keeping.sweep()  # no large file that was made before may have it either
-    if not mixing.forget(db.engine, ERASED_FROM):
-        log.warning("The file still holds what was erased; it is rewritten at the next occasion.")
+    if not rewriting.after_erasing(ERASED_FROM):
+        log.warning("The file still holds what was erased; it is rewritten within the hour.")
 
 
 def holds(case: InterviewCase) -> bool:

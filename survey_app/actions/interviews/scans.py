@@ -14,14 +14,13 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from flask import current_app
 from sqlalchemy import select
 
-from survey_app.actions import trail
+from survey_app.actions import rewriting, trail
 from survey_app.actions.attachments import File, accepted
 from survey_app.actions.calendar import today
 from survey_app.actions.interviews.cases import refuse_erased
 from survey_app.actions.interviews.consents import ERASED_FROM, holds, subject_of
 from survey_app.actions.interviews.errors import ConsentMissing, ScanRefused
 from survey_app.actions.submission_errors import AttachmentRefused
-from survey_app.store import mixing
 from survey_app.store.database import db, writing
 from survey_app.store.interviews import InterviewCase
 from survey_app.store.scans import ConsentScan
@@ -81,7 +80,7 @@ def remove(case: InterviewCase, account: str) -> None:
             return
         db.session.delete(kept)
         trail.record(account, "consent.scan-removed", subject)
-    mixing.forget(db.engine, ERASED_FROM)
+    rewriting.after_erasing(ERASED_FROM)
 
 
 def _accepted(content: bytes) -> File:

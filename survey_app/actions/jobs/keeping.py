@@ -129,7 +129,7 @@ def _is_finished(job_id: str) -> bool:
 def sweep() -> None:
     """Note which have lost their maker, and remove files whose time is over.
 
-    So it is done at each look, hourly, at the start, and when a consent is taken back.
+    So it is done at each look, by `tidy`, and when a consent is taken back.
     """
     db.session.rollback()  # to see what the makers have said meanwhile
     held = (*GOING_ON, JobState.DONE)
@@ -162,8 +162,9 @@ def tidy() -> None:
     """Remove what no file on the list has left, as after a crash; forget what is long over."""
     sweep()
     wanted = {*GOING_ON, JobState.DONE}
+    there = list(path_of("").iterdir())  # first: one that begins now is on the list before
     kept = set(db.session.scalars(select(ExportJob.id).where(ExportJob.state.in_(wanted))))
-    for path in path_of("").iterdir():
+    for path in there:
         if path.name not in kept:
             path.unlink(missing_ok=True)
     change(delete(ExportJob).where(ExportJob.at < now() - LISTED))

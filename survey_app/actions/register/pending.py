@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
@@ -36,9 +37,6 @@ def keep(workbook: Workbook, account_id: int) -> str:
     text = json.dumps(workbook.to_json(), ensure_ascii=False).encode()
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
-    for old in folder.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_FOR:
-            old.unlink(missing_ok=True)
     path = folder / f".{uuid4()}"
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(text)
@@ -66,6 +64,14 @@ def find(account_id: int, digest: str) -> Workbook:
 def forget(account_id: int) -> None:
     """Throw the account's upload away."""
     _path(account_id).unlink(missing_ok=True)
+
+
+def forget_old() -> None:
+    """Throw away uploads that nobody has taken within a day."""
+    for path in _folder().glob("*"):
+        with suppress(FileNotFoundError):  # it was taken, or replaced, at this moment
+            if time.time() - path.stat().st_mtime > KEPT_FOR:
+                path.unlink()
 
 
 def forget_all() -> None:

@@ -89,7 +89,8 @@ def shown_of(
     if guard.has_told():
         told = PLAIN.unstructure(guard.released())
         members = frozenset(either[0].values())
-        _keep(part, len(earlier) + 1, members, PLAIN.unstructure(figures), told)
+        if not _keep(part, len(earlier) + 1, members, PLAIN.unstructure(figures), told):
+            return shown_of(part, counted, kind, count, classes)  # judged beside the other one
     return figures
 
 
@@ -154,8 +155,8 @@ def _members_of(release: ReleasedResult) -> Members:
 
 def _keep(
     part: Part, number: int, members: Members, figures: object, told: Mapping[str, object]
-) -> None:
-    """Keep a release; if another process was quicker, it has kept one of the same data."""
+) -> bool:
+    """Keep a release, unless somebody was quicker, with figures that may be others."""
     packed = b"".join(sorted(members))
     release = ReleasedResult(
         about=part.about,
@@ -176,4 +177,5 @@ def _keep(
         with writing():
             db.session.add(release)
     except IntegrityError:
-        return
+        return False
+    return True

@@ -124,12 +124,17 @@ def protocol(kept: RetentionProtocol, plan: Plan, by: str, action: str) -> None:
 def finish(number: int, plan: Plan) -> RetentionProtocol:
     """Remove what was made of the erased before, and write the database's files anew."""
     plan.clear()
-    keeping.end_all()
-    pending.forget_all()
+    _remove_copies()
     for memory in (enkats.KEPT, counted.KEPT):
         current_app.extensions.pop(memory, None)
     settle(number, plan.tables())
     return find(number)
+
+
+def _remove_copies() -> None:
+    """Remove the files that may hold what was erased."""
+    keeping.end_all()
+    pending.forget_all()
 
 
 def settle(number: int, tables: Sequence[str]) -> bool:
@@ -148,6 +153,8 @@ def settle_all() -> int:
     All tables are written: which it was is not kept.
     """
     waiting = [each.number for each in listing() if not each.is_rewritten]
+    if waiting:
+        _remove_copies()  # again: who began it may have been stopped before
     tables = [table.name for table in Base.metadata.sorted_tables]
     return sum(not settle(number, tables) for number in waiting)
 

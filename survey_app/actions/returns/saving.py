@@ -148,6 +148,7 @@ def save(
     refuse_unless_open(name, of.state_on(today()))
     answers, problems, doubts = _weighed(instrument, sent, given or {}, doubting)
     with writing():
+        refuse_unless_open(name, of.state_on(today()))  # again: it may have been locked meanwhile
         kept = find(of, unit)
         _refuse_unless_seen(kept, sent.revision)
         state = _state_after(kept, sent, is_ready=not problems and not doubts)

@@ -163,6 +163,19 @@ def test_a_link_in_it_is_refused(context, tmp_path) -> None:
         backups.verify(tmp_path / "odd")
 
 
+def test_what_the_server_takes_away_meanwhile_is_left_out(context, tmp_path, monkeypatch) -> None:
+    """An upload that is taken, or a mail that is sent, between the look and the copying."""
+    kept = backups._kept
+
+    def and_one_more(data):
+        yield data / "register-uploads" / "1.json"
+        yield from kept(data)
+
+    monkeypatch.setattr(backups, "_kept", and_one_more)
+    backups.backup(tmp_path / "all.backup")
+    assert "files/register-uploads/1.json" not in backups.verify(tmp_path / "all.backup").files
+
+
 def test_it_does_not_lie_among_what_it_holds(context, tmp_path) -> None:
     """The next backup would hold this one too."""
     with pytest.raises(BackupInside):

@@ -18,6 +18,7 @@ from survey_app.actions.errors import (
     RoundStillOpen,
     RoundUnknown,
 )
+from survey_app.actions.retention import due
 from survey_app.actions.rounds import Count, Dates
 from survey_app.store.database import writing
 from survey_app.store.models import RoundState, state_on
@@ -133,6 +134,20 @@ def test_a_round_closed_by_mistake_may_open_again(context) -> None:
     make_round()
     rounds.close_round("autumn")
     assert rounds.open_round("autumn").state == RoundState.OPEN
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_round_that_is_over_ends_but_once(context, is_closed) -> None:
+    """Else what is kept until a year after its end would be kept from the second press on."""
+    name = make_round(dates=Dates(locks=today())).name
+    if is_closed:
+        rounds.close_round(name)
+    before = today() - timedelta(days=400)
+    with writing():
+        found = rounds.find(name)
+        found.closed_on, found.locks = before if is_closed else None, before
+    rounds.close_round(name)
+    assert due.last_day_of(rounds.find(name)) == before
 
 
 def test_other_modes_are_open_to_their_readers(context) -> None:

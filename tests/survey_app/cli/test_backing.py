@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import signal
 
 import pytest
 from click.testing import CliRunner
 
 from survey_app import cli
+from survey_app.actions import backups
 
 
 @pytest.fixture
@@ -53,3 +57,34 @@ def test_nothing_is_no_backup(run, tmp_path) -> None:
     assert "nothing to back up" in done.stderr
     assert not (tmp_path / "file").exists()
     assert not (tmp_path / "wrong").exists()
+
+
+def stopped_in_the_middle(*words: str) -> None:
+    """Be a command that is told to stop when it has copied everything."""
+    gather = backups._gather
+
+    def stop(folder):
+        made = gather(folder)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return made
+
+    backups._gather = stop
+    cli.main(words)
+
+
+def test_a_stop_in_the_middle_leaves_nothing_in_clear(run, tmp_path) -> None:
+    """As when a timer's time is over, or the machine shuts down; after a power cut later."""
+    assert run("round", "list").exit_code == 0
+    (tmp_path / "copies").mkdir()
+    words = ("backup", "copies/all.backup", "--data", "data")
+    process = multiprocessing.get_context("fork").Process(target=stopped_in_the_middle, args=words)
+    process.start()
+    process.join(60)
+    assert process.exitcode == 128 + signal.SIGTERM
+    assert list((tmp_path / "copies").iterdir()) == []
+    left = tmp_path / "copies" / ".survey-app-cut"
+    left.mkdir()
+    (left / "plain").write_text("answers")
+    os.utime(left, (0, 0))
+    assert run(*words).exit_code == 0
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["all.backup"]

@@ -254,7 +254,9 @@ def test_who_comes_second_ends_nothing(app, coordinator, large, monkeypatch) -> 
     assert "Being made" in shown(coordinator, address)
 
 
-def test_a_look_at_a_file_that_waits_begins_it(app, coordinator, large, unmade, monkeypatch) -> None:
+def test_a_look_at_a_file_that_waits_begins_it(
+    app, coordinator, large, unmade, monkeypatch
+) -> None:
     """LF-14: whoever had to may be gone, such as a server that was killed while it made another."""
     address, begun = ordered(coordinator), []
     monkeypatch.setattr(running, "_start", lambda _, job_id: begun.append(job_id))

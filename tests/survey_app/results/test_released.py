@@ -94,6 +94,22 @@ def test_all_earlier_releases_count(context) -> None:
     assert [each.number for each in released.listing()] == [2, 1]
 
 
+def test_of_two_who_count_at_once_the_second_is_judged_beside_the_first(context) -> None:
+    """One pupil came between them: were both shown, their difference would be that pupil's."""
+    first = pupils("a", 12, 8)
+    shown = []
+
+    def meanwhile(guard):
+        if not shown:
+            shown.append(month(first))
+        return attendance.month_of("2026-10", [*more.values()], guard)
+
+    more = first | {"b0": MUCH}
+    values = {code: (each.scheduled, each.excused) for code, each in more.items()}
+    assert shown_of(MONTH, values, AttendanceMonth, meanwhile) == shown[0]
+    assert [each.number for each in released.listing()] == [1]
+
+
 def test_what_was_shown_undivided_is_divided_of_the_same_pupils(context) -> None:
     """An update brings the genders of months long past; two more pupils do not show that way."""
     first = pupils("a", 12, 0) | pupils("b", 0, 12)

@@ -199,6 +199,20 @@ def test_a_closed_round_takes_nothing(report) -> None:
         send(report, 1, scheduled="200")
 
 
+def test_what_comes_while_a_round_is_locked_is_too_late(report, monkeypatch) -> None:
+    """It is read and judged first, which takes a moment."""
+    weighed = saving._weighed
+
+    def locked(*args, **more):
+        rounds.close_round(report.name)
+        return weighed(*args, **more)
+
+    monkeypatch.setattr(saving, "_weighed", locked)
+    with pytest.raises(RoundClosed):
+        send(report, scheduled="200")
+    assert saving.find(report, PUPIL) is None
+
+
 def test_what_the_register_says_wins_over_what_is_typed(report) -> None:
     """A page cannot report under another milestone's number."""
     sent = Sent(0, {"note": "typed", "scheduled": "1"})

@@ -11,6 +11,8 @@ from flask import Flask
 
 from survey_app.actions import exporting, responses, rounds
 from survey_app.actions.calendar import today
+from survey_app.actions.persons import erasing
+from survey_app.actions.persons.erasing import Ground
 from survey_app.actions.register import importing
 from survey_app.actions.register.periods import period_of
 from survey_app.actions.returns import overview, tallying
@@ -111,6 +113,16 @@ def test_a_count_that_is_kept_follows_each_change(month: Round) -> None:
     assert look() == (4, 2, 2, 9)
     importing.carry_out(workbook_of(DISCHARGED), COORDINATOR)
     assert look() == (3, 1, 1, 8)
+
+
+def test_who_is_erased_is_not_counted_as_missing(month: Round) -> None:
+    """Nothing had come about the pupil, so no return is gone; the register's trail says nothing."""
+    before = sum(Counting().numbers(month, period_of("2026-10"), today()).to_come.values())
+    preview = erasing.preview(OURS[3])
+    erasing.erase(OURS[3], OURS[3], Ground.ERASURE, preview.digest, COORDINATOR)
+    month = rounds.find("manad-2026-10")
+    after = sum(Counting().numbers(month, period_of("2026-10"), today()).to_come.values())
+    assert after == before - 1
 
 
 def test_postgresql_counts_and_exports_alike(on_postgresql: Flask, tmp_path) -> None:

@@ -1,0 +1,57 @@
+"""Write the database's files anew when a round has ended or something was erased, sooner or later.
+
+Somebody who reads may be in the way, for as long as a large file takes. A small file in the data
+directory says that it is still to be done: whoever serves it does it, after a restart too.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from flask import current_app
+
+from survey_app.store import mixing
+from survey_app.store.database import db
+
+FOLDER = "rewriting"
+
+
+def after_round() -> bool:
+    """Leave no order of answers in the files; tell whether nothing is left to do."""
+    return _noted((), lambda: mixing.mix_patiently(db.engine))
+
+
+def after_erasing(tables: Sequence[str]) -> bool:
+    """Leave nothing that was deleted from tables in their files; tell whether that is done."""
+    return _noted(tables, lambda: mixing.forget(db.engine, tables))
+
+
+def settle() -> bool:
+    """Do what somebody was in the way of; tell whether nothing is left to do."""
+    notes = list(_folder().iterdir())
+    if not notes:
+        return True
+    db.session.rollback()  # or we would be in the way ourselves
+    tables = sorted({table for note in notes for table in note.read_text("utf-8").split()})
+    is_done = mixing.mix_patiently(db.engine)
+    is_done = is_done and (not tables or mixing.forget(db.engine, tables))
+    for note in notes if is_done else ():
+        note.unlink(missing_ok=True)
+    return is_done
+
+
+def _noted(tables: Sequence[str], act: Callable[[], bool]) -> bool:
+    """Note what is to be done before it is tried: a stop in the middle leaves the note."""
+    note = _folder() / secrets.token_hex(8)
+    note.write_text("\n".join(tables), "utf-8")
+    if is_done := act():
+        note.unlink(missing_ok=True)
+    return is_done
+
+
+def _folder() -> Path:
+    folder: Path = current_app.config["SETTINGS"].data / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

@@ -1,0 +1,83 @@
+"""Files that somebody's reading keeps from being written anew: it is done later, as is said."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+
+import pytest
+
+from survey_app.actions import releaser, rewriting, rounds, xforms
+from survey_app.actions.interviews import consents
+from survey_app.store import mixing
+from survey_app.store.database import db
+from survey_app.store.interviews import InterviewCase
+from tests.factories import make_response, make_round
+from tests.survey_app.actions.interviews.people import ANNA, make_interview, make_talks
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch) -> None:
+    """Try once, without patience; write no forms for devices, which takes seconds."""
+    monkeypatch.setattr(mixing, "TRIES", 1)
+    monkeypatch.setattr(xforms, "prepare", lambda _: None)
+
+
+def log_of(app) -> int:
+    """Give the size of the write-ahead log, which holds what was written in its order."""
+    return (app.config["SETTINGS"].data / "survey.sqlite-wal").stat().st_size
+
+
+@contextmanager
+def reading(app):
+    """Read for a while, as whoever makes a large file does."""
+    with closing(sqlite3.connect(app.config["SETTINGS"].data / "survey.sqlite")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM round").fetchone()
+        yield
+
+
+def look(app) -> releaser.Releaser:
+    """Do what a server does hourly."""
+    it = releaser.Releaser(app)
+    it._look_at_all()
+    return it
+
+
+def test_a_round_that_ends_while_somebody_reads_is_mixed_later(context) -> None:
+    """Else the log would tell the order of its answers until others come."""
+    make_response(make_round())
+    with reading(context):
+        rounds.close_round("autumn")
+        assert log_of(context) > 0
+        assert look(context)._next_look  # soon again
+        assert log_of(context) > 0
+    look(context)
+    assert log_of(context) == 0
+    assert list((context.config["SETTINGS"].data / rewriting.FOLDER).iterdir()) == []
+
+
+def test_a_consent_taken_back_while_somebody_reads_is_gone_later(context) -> None:
+    """What was said stands in the log until then, whatever is deleted."""
+    make_interview(make_talks(), {"fore": "hemlighet"})
+    with reading(context):
+        consents.withdraw(db.session.query(InterviewCase).one(), ANNA)
+    look(context)
+    data = context.config["SETTINGS"].data
+    assert not [path for path in data.glob("survey.*") if b"hemlighet" in path.read_bytes()]
+
+
+def test_a_stop_in_the_middle_is_made_good(context, monkeypatch) -> None:
+    """What is to be done is noted before it is tried."""
+    make_response(make_round())
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mixing, "mix_patiently", stop)
+        with pytest.raises(KeyboardInterrupt):
+            rounds.close_round("autumn")
+    assert log_of(context) > 0
+    look(context)
+    assert log_of(context) == 0
