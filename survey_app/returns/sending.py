@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest
 from forms import addresses
 from forms.instrument import Instrument
 from survey_app.actions.errors import ActionError
+from survey_app.actions.register.states import ReturnState
 from survey_app.actions.returns.naming import WHY, ReturnNamesSomebody
 from survey_app.actions.returns.reporting import Reported
 from survey_app.actions.returns.saving import Action, ReturnChanged, Sent
@@ -90,6 +91,7 @@ def trouble_for_script(error: ActionError, instrument: Instrument, language: str
         told["by"] = error.kept.saved_by
         told["revision"] = error.kept.revision
         told["state"] = error.kept.state
+        told["state_word"] = state_word(ReturnState(error.kept.state))
         told["theirs"] = {
             at: [value, in_words(question, value, language, default)]
             for at, value in error.kept.answers.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.interviewing import Account, add_case, log_in, make_interviewer, press
 from tests.tools.server import LiveServer
@@ -67,6 +67,12 @@ def see_kept(page: Page, number: int) -> None:
     assert len(kept(page)) == number
 
 
+def lose(route: Route) -> None:
+    """Let what is sent come, and its answer be lost: whoever goes on typing is nobody else."""
+    route.fetch()
+    route.abort()
+
+
 def test_notes_survive_a_home_visit_and_a_colleague(live_server, interviewer, open_desktop) -> None:
     """Without a network they are kept; with it both sides of a conflict are shown."""
     page, desk = open_desktop(), open_desktop()
@@ -93,6 +99,12 @@ def test_notes_survive_a_home_visit_and_a_colleague(live_server, interviewer, op
     wait_until_nothing_is_kept(page)
     desk.goto(address)
     expect(desk.locator(f"[name={first}]")).to_have_value("Hemma hos familjen: bråk på rasterna.")
+    page.route("**/draft", lose, times=1)
+    page.locator(f"[name={first}]").fill("Mer")
+    expect(page.locator("[data-saved]")).to_contain_text(OFFLINE)
+    page.locator(f"[name={first}]").fill("Mer hände på vägen hem.")
+    wait_until_nothing_is_kept(page)
+    expect(theirs).to_have_count(0)
 
 
 def test_a_closed_page_loses_nothing_and_a_logged_out_device_tells_nothing(

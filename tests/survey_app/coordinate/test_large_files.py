@@ -226,7 +226,7 @@ def test_two_who_begin_at_once_begin_one(app, coordinator, large, unmade, monkey
     def slowly(app, job_id):
         time.sleep(0.2)
         begun.append(job_id)
-        running._makers(app)[job_id] = None
+        running._makers(app)[job_id] = subprocess.Popen([sys.executable, "-c", ""])
 
     monkeypatch.setattr(running, "_start", slowly)
 
@@ -236,6 +236,8 @@ def test_two_who_begin_at_once_begin_one(app, coordinator, large, unmade, monkey
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(begin, range(2)))
+    for process in running._makers(app).values():
+        process.wait()
     running._makers(app).clear()
     assert begun == [job_of(address)]
 

@@ -97,7 +97,7 @@ def test_all_earlier_releases_count(context) -> None:
 def test_of_two_who_count_at_once_the_second_is_judged_beside_the_first(context) -> None:
     """One pupil came between them: were both shown, their difference would be that pupil's."""
     first = pupils("a", 12, 8)
-    shown = []
+    shown: list[AttendanceMonth] = []
 
     def meanwhile(guard):
         if not shown:

@@ -24,6 +24,7 @@ export class Saver {
     this.isKept = true;
     this.failures = 0;
     this.conflicts = new Set();
+    this.tried = []; // since the server's last answer
   }
 
   /** Put back what was typed before and never sent; ask where somebody else wrote too. */
@@ -90,6 +91,7 @@ export class Saver {
   async #send() {
     const typed = this.page.typed();
     delete this.firstAt;
+    this.tried.push(typed);
     let response;
     let told;
     try {
@@ -111,6 +113,7 @@ export class Saver {
   async #sent(told, typed) {
     this.revision = told.revision;
     this.base = typed;
+    this.tried = [];
     this.page.written(told.revision, told.likely);
     this.isUnsaved = this.#differs();
     if (this.isUnsaved) {
@@ -141,9 +144,11 @@ export class Saver {
     return false;
   }
 
-  /** Somebody else has saved. */
+  /** Somebody else has saved; or what was tried has come, and only the answer to it was lost. */
   #theirs(told) {
-    const before = this.base;
+    const isOurs = this.tried.some((tried) => this.#isSame(tried, told.theirs));
+    const before = isOurs ? told.theirs : this.base;
+    this.tried = [];
     Object.assign(this, { revision: told.revision, base: told.theirs });
     this.page.written(told.revision, []);
     this.#merge(this.page.typed(), before, this.base, told.by);
@@ -173,8 +178,11 @@ export class Saver {
   }
 
   #differs() {
-    const typed = this.page.typed();
-    return this.page.addresses().some((at) => plain(typed[at]) !== plain(this.base[at]));
+    return !this.#isSame(this.page.typed(), this.base);
+  }
+
+  #isSame(some, others) {
+    return this.page.addresses().every((at) => plain(some[at]) === plain(others[at]));
   }
 
   async #keep() {

@@ -8,6 +8,7 @@ const PAUSE = 800; // ms after a change
 const RETRIES = [2000, 5000, 15000]; // ms; the last one for ever
 const TIMEOUT = 20000; // ms
 const GONE = new Set([403, 404, 410]);
+const HANDED_IN = new Set(["submitted", "corrected"]);
 
 export class Saver {
   constructor(unit) {
@@ -18,6 +19,7 @@ export class Saver {
     this.isUnsaved = false;
     this.failures = 0;
     this.conflicts = new Set();
+    this.tried = []; // since the server's last answer
   }
 
   /** Take up what a reload interrupted. */
@@ -75,6 +77,8 @@ export class Saver {
     this.wanted = [action, reason];
     const typed = this.form.typed();
     const confirmed = this.form.confirmed();
+    const base = this.#canonical(); // what is typed while it is on its way nobody else has
+    this.tried.push(base);
     const sent = JSON.stringify({ revision: this.revision, action, typed, confirmed, reason });
     this.unit.showSaved(this.words.saving);
     let response;
@@ -86,7 +90,7 @@ export class Saver {
       return this.#failed(response);
     }
     this.failures = 0;
-    if (response.ok) return this.#kept(told, sent);
+    if (response.ok) return this.#kept(told, sent, base);
     return this.#refused(told, action);
   }
 
@@ -107,9 +111,8 @@ export class Saver {
     if (found) this.token = found.value;
   }
 
-  #kept(told, sent) {
-    this.revision = told.revision;
-    this.base = this.#canonical();
+  #kept(told, sent, base) {
+    Object.assign(this, { revision: told.revision, base, tried: [] });
     const { typed } = JSON.parse(sent);
     const isSame = JSON.stringify(typed) === JSON.stringify(this.form.typed());
     const refused = Object.entries(told.refused);
@@ -144,7 +147,11 @@ export class Saver {
     const mine = this.#canonical();
     const theirs = Object.fromEntries(Object.entries(told.theirs).map(([at, [text]]) => [at, text]));
     const both = this.form.asked.filter((at) => (theirs[at] ?? "") !== (mine[at] ?? ""));
-    const base = this.base;
+    if (action === "submit" && HANDED_IN.has(told.state) && !both.length) return this.#wasKept(told);
+    // What was tried may have come, and only the answer to it been lost: then nobody else wrote.
+    const isTheirs = (tried) => this.form.asked.every((at) => (theirs[at] ?? "") === (tried[at] ?? ""));
+    const base = this.tried.some(isTheirs) ? theirs : this.base;
+    this.tried = [];
     this.revision = told.revision;
     this.base = theirs;
     if (DONE.has(told.state)) this.form.askReason();
@@ -160,6 +167,15 @@ export class Saver {
     this.unit.showSaved(this.words.waiting, true);
     this.form.say(sentence);
     return null;
+  }
+
+  /** The very same is handed in already, and the answer to it was lost. */
+  #wasKept(told) {
+    sessionStorage.removeItem(this.key);
+    this.isUnsaved = false;
+    this.unit.showSaved("");
+    this.unit.showState(told);
+    return told;
   }
 
   #ask(address, text, gaps) {

@@ -37,8 +37,7 @@ export class Unit {
 
   /** Hand it in; the saver's answer says whether it was. */
   async submit() {
-    if (!this.form?.mayEdit) return;
-    this.#after(await this.saver.save("submit"), true);
+    if (this.form?.mayEdit) await this.#send("submit");
   }
 
   /** What the server answers to anything that was handed in, perhaps long after. */
@@ -102,7 +101,15 @@ export class Unit {
 
   async #cannot() {
     const reason = this.form.form.querySelector("[name=_cannot]").value;
-    this.#after(await this.saver.save("cannot", reason), true);
+    await this.#send("cannot", reason);
+  }
+
+  /** Once: a second press would be a change of what the first one hands in. */
+  async #send(...sending) {
+    if (this.isOnItsWay) return;
+    this.isOnItsWay = true;
+    const told = await this.saver.save(...sending).finally(() => (this.isOnItsWay = false));
+    this.#after(told, true);
   }
 
   #after(told, isHere) {
