@@ -10,13 +10,16 @@ import pytest
 from playwright.sync_api import expect
 
 from forms.writing import write_workbook
+from survey_app.actions import responses
+from tests.factories import make_app
 from tests.forms.tables import workbook_of
 from tests.journeys.children import CHILDREN
 from tests.journeys.tablet_questionnaire import TINY
+from tests.survey_app.returns.city import fill
 from tests.tools.commands import run_command
 from tests.tools.counting import count_responses
 from tests.tools.proxy import BadNetwork, bad_network
-from tests.tools.server import LiveServer
+from tests.tools.server import LiveServer, serving
 
 NUMBERS = count(1)
 
@@ -172,3 +175,14 @@ def children_round(command_line: CommandLine, tmp_path_factory: pytest.TempPathF
 def address(live_server: LiveServer) -> Callable[[str], str]:
     """Give ``address(path)``: the whole address of a round's page."""
     return lambda path: live_server.url(f"/e/{path}")
+
+
+@pytest.fixture
+def team_server(tmp_path) -> Iterator[LiveServer]:
+    """Serve a city of its own for one test."""
+    made = make_app(tmp_path / "data")
+    with made.app_context():
+        fill()
+    responses.close(made)
+    with serving(tmp_path / "data") as server:
+        yield server

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -219,47 +218,10 @@ def test_a_process_that_dies_is_noticed_at_once(app, coordinator, large, monkeyp
         time.sleep(0.1)
 
 
-def test_two_who_begin_at_once_begin_one(app, coordinator, large, unmade, monkeypatch) -> None:
-    """LF-13: of two processes the second would end, and the file with it."""
-    address, begun = ordered(coordinator), []
-
-    def slowly(app, job_id):
-        time.sleep(0.2)
-        begun.append(job_id)
-        running._makers(app)[job_id] = subprocess.Popen([sys.executable, "-c", ""])
-
-    monkeypatch.setattr(running, "_start", slowly)
-
-    def begin(_):
-        with app.app_context():
-            running.start_next(app)
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(begin, range(2)))
-    for process in running._makers(app).values():
-        process.wait()
-    running._makers(app).clear()
-    assert begun == [job_of(address)]
-
-
-def test_who_comes_second_ends_nothing(app, coordinator, large, monkeypatch) -> None:
-    """LF-13: two servers may begin the same file; only one process makes it."""
-    with monkeypatch.context() as patched:
-        patched.setattr(running, "_start", lambda *_: None)
-        address = ordered(coordinator)
-    changed(app, address, state=JobState.RUNNING.value, beat=keeping.now())
-    running._start(app, job_of(address))
-    deadline = time.monotonic() + SECONDS
-    while running._makers(app):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    assert "Being made" in shown(coordinator, address)
-
-
 def test_a_look_at_a_file_that_waits_begins_it(
     app, coordinator, large, unmade, monkeypatch
 ) -> None:
-    """LF-14: whoever had to may be gone, such as a server that was killed while it made another."""
+    """LF-13: whoever had to may be gone, such as a server that was killed while it made another."""
     address, begun = ordered(coordinator), []
     monkeypatch.setattr(running, "_start", lambda _, job_id: begun.append(job_id))
     shown(coordinator, address)
