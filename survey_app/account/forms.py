@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectMultipleField
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from survey_app.account.words import role_word
@@ -44,32 +45,54 @@ class Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class Invite(FlaskForm):
-    """Whom to invite, as what; the choices are set by the page."""
+class Permissions(FlaskForm):
+    """What an account may do; the choices are set by the page."""
 
-    email = EmailField(_l("E-mail address"), [DataRequired(_l("Write an e-mail address."))])
     roles = Ticks(_l("Roles"), [DataRequired(_l("Choose at least one role."))])
     schools = Ticks(
         _l("Schools whose attendance and grades are reported"),
         description=_l("Only for a school’s officer."),
     )
-    posts = Ticks(_l("Vacant posts to take"), description=_l("Only for members of a team."))
     districts = Ticks(
         _l("Districts whose figures are seen"),
         description=_l("Only for a district’s steering group."),
     )
 
-    def offer(
-        self,
-        schools: Sequence[School],
-        posts: Sequence[TeamMember],
-        districts: Sequence[District],
-    ) -> None:
+    def offer(self, schools: Sequence[School], districts: Sequence[District]) -> None:
         """Set what can be ticked."""
         self.roles.choices = [(role.value, role_word(role)) for role in Role]
         self.schools.choices = [(each.code, each.name) for each in schools]
-        self.posts.choices = [(_key(each), f"{each.team}: {each.post}") for each in posts]
         self.districts.choices = [(each.code, each.name) for each in districts]
+
+    def ticks(self) -> tuple[Ticks, Ticks, Ticks]:
+        """Give its three groups of boxes."""
+        return self.roles, self.schools, self.districts
+
+    def validate_schools(self, field: Ticks) -> None:
+        """Refuse schools that nobody would report."""
+        self._refuse_without(field, Role.SCHOOL_OFFICER)
+
+    def validate_districts(self, field: Ticks) -> None:
+        """Refuse districts that nobody would see."""
+        self._refuse_without(field, Role.DISTRICT_READER)
+
+    def _refuse_without(self, field: Ticks, role: Role) -> None:
+        if field.data and role.value not in (self.roles.data or []):
+            sentence = gettext(
+                "Tick the role %(role)s, too, or none of these.", role=role_word(role)
+            )
+            raise ValidationError(sentence)
+
+
+class Invite(Permissions):
+    """Whom to invite, as what; the choices are set by the page."""
+
+    email = EmailField(_l("E-mail address"), [DataRequired(_l("Write an e-mail address."))])
+    posts = Ticks(_l("Vacant posts to take"), description=_l("Only for members of a team."))
+
+    def offer_posts(self, posts: Sequence[TeamMember]) -> None:
+        """Set which posts can be ticked."""
+        self.posts.choices = [(_key(each), f"{each.team}: {each.post}") for each in posts]
 
     @property
     def chosen_posts(self) -> list[tuple[str, str]]:

@@ -10,11 +10,13 @@ from flask_babel import gettext
 from flask_security import current_user
 
 from survey_app.account.forms import Invite
+from survey_app.account.forms import Permissions as PermissionsForm
 from survey_app.account.views import bp
-from survey_app.actions import accounts, district_readers, invitations
+from survey_app.actions import accounts, district_readers, invitations, permissions
 from survey_app.actions.errors import ActionError
 from survey_app.actions.invitations import Link
 from survey_app.actions.mailing import MailNotSent
+from survey_app.actions.permissions import Permissions
 from survey_app.audience import Role, for_roles
 from survey_app.errors import sentence_of
 from survey_app.settings import Settings
@@ -39,7 +41,8 @@ def people() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite somebody."""
     form = Invite()
-    form.offer(accounts.schools(), accounts.vacant_posts(), district_readers.districts())
+    form.offer(accounts.schools(), district_readers.districts())
+    form.offer_posts(accounts.vacant_posts())
     if form.validate_on_submit():
         try:
             link = invitations.invite(
@@ -55,6 +58,25 @@ def invite() -> ResponseReturnValue:
         else:
             return _hand_over(link)
     return render_template("account/invite.html", form=form)
+
+
+@bp.route("/accounts/<int:account_id>/permissions", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def change_permissions(account_id: int) -> ResponseReturnValue:
+    """Change what an account may do."""
+    account = accounts.get(account_id)
+    form = PermissionsForm(obj=permissions.of(account))
+    form.offer(accounts.schools(), district_readers.districts())
+    if form.validate_on_submit():
+        wanted = Permissions(*(list(each.data or []) for each in form.ticks()))
+        try:
+            permissions.change(account_id, wanted, current_user.email)
+        except ActionError as error:
+            form.form_errors.append(gettext(error.sentence, **error.gaps))
+        else:
+            flash(gettext("What %(email)s may do is changed.", email=account.email))
+            return redirect(url_for("account.people"))
+    return render_template("account/permissions.html", form=form, account=account)
 
 
 @bp.post("/accounts/password-link")

@@ -128,6 +128,18 @@ def find(email: str) -> Account:
     return found
 
 
+def get(account_id: int) -> Account:
+    """Give an account.
+
+    Raises:
+        AccountUnknown: None has that number.
+    """
+    found = db.session.get(Account, account_id)
+    if found is None:
+        raise AccountUnknown(email=str(account_id))
+    return found
+
+
 def listing() -> Sequence[Account]:
     """Give all accounts, by address."""
     return db.session.scalars(select(Account).order_by(Account.email)).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 
@@ -32,18 +32,25 @@ def give(account: Account, granted: Granted, manages: Granted, by: str) -> None:
     if wanted != held:
         accounts.give_roles(account, sorted(wanted), trail.SYSTEM, {"by": by})
     accounts.refuse_unknown(sorted(granted.schools), ())
-    _schools(account.email, granted.schools, manages.schools)
+    given_here = set(schools_of(account.email)) - manages.schools
+    bring_schools(account.email, given_here | granted.schools, trail.SYSTEM)
     _posts(account.email, granted.posts, manages.posts)
 
 
-def _schools(address: str, granted: Collection[str], manages: Collection[str]) -> None:
+def schools_of(address: str) -> Sequence[str]:
+    """Give the codes of the schools that an account reports today, sorted."""
+    return sorted(each.school for each in _officers(address))
+
+
+def bring_schools(address: str, wanted: Collection[str], by: str) -> None:
+    """Let an account report these schools and no others, in the caller's write transaction."""
     held = {each.school: each for each in _officers(address)}
-    for school in sorted((held.keys() & set(manages)) - set(granted)):
+    for school in sorted(held.keys() - set(wanted)):
         end(held[school])
-        trail.record(trail.SYSTEM, "account.school_taken", address, {"school": school})
-    for school in sorted(set(granted) - held.keys()):
+        trail.record(by, "account.school_taken", address, {"school": school})
+    for school in sorted(set(wanted) - held.keys()):
         db.session.add(SchoolOfficer(school=school, account=address, valid_from=today()))
-        trail.record(trail.SYSTEM, "account.school_given", address, {"school": school})
+        trail.record(by, "account.school_given", address, {"school": school})
 
 
 def _posts(

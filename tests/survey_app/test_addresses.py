@@ -114,7 +114,7 @@ GAPS = {
     "occasion": "v8-1", "file_name": "cat.png", "token": "x", "draft_id": "none", "tag": "ar",
     "subject": "elevenkat", "digest": "none", "file_format": "svg", "about": "waves",
     "scheme_id": "1", "code_id": "1", "question": "fore", "double_id": "1",
-    "login_id": "none", "secret": "x", "job_id": "none", "table": "manad", "term": "ht-2026",
+    "account_id": "1", "login_id": "none", "secret": "x", "job_id": "none", "table": "manad", "term": "ht-2026",
     "data_set": "returns",
 }  # fmt: skip
 # They lead elsewhere whoever comes at the wrong moment.

@@ -39,6 +39,7 @@ GAPS |= {
     "question": "fore",
     "double_id": "1",
     "login_id": "x",
+    "account_id": "1",
     "secret": "x",
     "job_id": "none",
     "table": "x",
