@@ -60,10 +60,10 @@ def invite() -> ResponseReturnValue:
     return render_template("account/invite.html", form=form)
 
 
-@bp.route("/accounts/<int:account_id>/permissions", methods=["GET", "POST"])
+@bp.route("/accounts/<int:account_id>/", methods=["GET", "POST"])
 @for_roles(Role.ADMINISTRATOR)
-def change_permissions(account_id: int) -> ResponseReturnValue:
-    """Change what an account may do."""
+def person(account_id: int) -> ResponseReturnValue:
+    """Show an account, and change what it may do."""
     account = accounts.get(account_id)
     form = PermissionsForm(obj=permissions.of(account))
     form.offer(accounts.schools(), district_readers.districts())
@@ -76,7 +76,7 @@ def change_permissions(account_id: int) -> ResponseReturnValue:
         else:
             flash(gettext("What %(email)s may do is changed.", email=account.email))
             return redirect(url_for("account.people"))
-    return render_template("account/permissions.html", form=form, account=account)
+    return render_template("account/person.html", form=form, account=account)
 
 
 @bp.post("/accounts/password-link")

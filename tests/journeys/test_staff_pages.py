@@ -44,7 +44,7 @@ THEIRS = {
         "/extracts/",
     ),
     "administrator": (
-        *("/accounts/", "/accounts/1/permissions", "/accounts/invite", "/account/"),
+        *("/accounts/", "/accounts/1/", "/accounts/invite", "/account/"),
         *("/data-protection/retention/", "/data-protection/retention/returns/"),
     ),
     "district_reader": ("/results/districts/", "/account/"),
