@@ -78,6 +78,6 @@ def _telling(table: CountTable, line: Line) -> Iterator[Slot]:
     if len(some) > 2:
         yield from (part for part in some if 0 < total - table.numbers[part] < K)
     is_across = all(part.row == line.total.row for part in line.parts)
-    if is_across and not table.columns_are_groups and len(some) == 1 and total < UNANIMOUS_BELOW:
+    if is_across and not table.columns_are_groups and 0 < total < UNANIMOUS_BELOW:
         # With the zeros, for they tell that all are in the one class that is left.
         yield from line.parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, unique
 
-RULE_VERSION = "4"
+RULE_VERSION = "5"
 K = 5  # counts of 1 to K - 1 are never shown, nor is what they can be worked out from
 SMALLEST_ENKAT = 10  # answers to an enkät, whoever reads (R1)
 SMALLEST_CLASS = 10  # persons in each class of a split, such as girls or year 7 (R2)

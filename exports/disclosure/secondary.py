@@ -32,17 +32,57 @@ def hide_one_more(table: CountTable, hidden: Hidden, narrow: Slot) -> None:
 
 
 def _next(table: CountTable, hidden: Hidden) -> Slot | None:
+    if found := _crossed(table, hidden):
+        return found
     for line in table.lines:
+        if zero := _zero(table, line, hidden):
+            return zero
         if _tells(table, line, hidden):
             return _smallest(table, hidden, line.parts) or line.total
     return None
+
+
+def _crossed(table: CountTable, hidden: Collection[Slot]) -> Slot | None:
+    """Find a class of a group that is shown where another is hidden: all stand or none.
+
+    Which of them were hidden depends on the numbers in two directions: who tries all tables with
+    these totals finds one or two behind what is left. A group of which nothing at all is shown,
+    not even its size, leaves the others as they are. Without the number of all, nothing stands.
+    """
+    if not (table.columns and table.rows.parts):
+        return None
+    if Slot(table.rows.name) in hidden:
+        return next((slot for slot in table.numbers if slot not in {*hidden, *table.absent}), None)
+    inner = [slot for slot in table.counts if slot not in table.absent]
+    open_rows = {slot.row for slot in (*inner, *map(_size, inner)) if slot not in hidden}
+    if not any(slot in hidden for slot in inner if slot.row in open_rows):
+        return None
+    return next((slot for slot in inner if slot not in hidden), None)
+
+
+def _size(slot: Slot) -> Slot:
+    return Slot(slot.row)
+
+
+def _zero(table: CountTable, line: Line, hidden: Collection[Slot]) -> Slot | None:
+    """Find a zero that is shown of a hidden total, and would tell why that is hidden.
+
+    A group of fewer than ten hides its zeros (R4), so one that shows them is of ten or more; and
+    where four parts are hidden that make fewer than five, each is one.
+    """
+    if line.total not in hidden:
+        return None
+    zeros = (part for part in line.parts if part not in hidden and not table.numbers[part])
+    return next(zeros, None)
 
 
 def _tells(table: CountTable, line: Line, hidden: Collection[Slot]) -> bool:
     """Tell whether a hidden count of the line can be worked out by subtraction, or nearly."""
     unknown = [part for part in line.parts if part in hidden]
     if line.total in hidden:
-        return not unknown and table.numbers[line.total] > 0
+        # A zero that is hidden with its total keeps no other number of the line.
+        is_kept = any(table.numbers[part] for part in unknown)
+        return not is_kept and table.numbers[line.total] > 0
     if not unknown:
         return False
     return len(unknown) < FEWEST_HIDDEN or sum(table.numbers[part] for part in unknown) < K

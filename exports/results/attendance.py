@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from exports.derived.attendance import CLASS_LIMITS, Attendance, absence_class
+from exports.disclosure.beside import classes_of, tells_of_hidden
 from exports.disclosure.counts import Count
 from exports.disclosure.guard import Guard
 from exports.disclosure.symbols import Symbol
@@ -25,7 +27,8 @@ class AttendanceMonth:
 
     Attributes:
         pupils: With figures.
-        excused, unexcused, absence: Mean of the pupils' per cent; each pupil counts the same.
+        excused, unexcused, absence: Mean of the pupils' per cent; each pupil counts the same. All
+            three or none: not where absence would tell of a hidden class.
         classes: Pupils by total absence: below 5 per cent, 5 to below 10, 10-20, 20-50, 50 and
             more.
         genders: Of each class excused, unexcused and all absence; empty where it was not asked for.
@@ -58,13 +61,18 @@ def month_of(
     known = [each for each in reported if each.scheduled]
     classes = [absence_class(each) for each in known]
     names = [str(number) for number in range(len(CLASS_LIMITS) + 1)]
-    counts = one_row({name: classes.count(int(name)) for name in names}, guard, "classes")
+    counted = {name: classes.count(int(name)) for name in names}
+    counts = one_row(counted, guard, "classes")
+    told = {name: counts[name] for name in names}
     excused = [_percent(each, each.excused) for each in known]
     unexcused = [_percent(each, each.unexcused) for each in known]
     both = [one + other for one, other in zip(excused, unexcused, strict=True)]
     values = {"excused": excused, "unexcused": unexcused, "absence": both}
+    ends = pairwise((0, *CLASS_LIMITS, 100))
+    beside = classes_of(counted, told, dict(zip(names, ends, strict=True)))
+    is_told = not tells_of_hidden(sum(both, Fraction(0)), beside)
     means = {
-        name: mean_of(sum(some, Fraction(0)), len(known), guard, name)
+        name: mean_of(sum(some, Fraction(0)), len(known), guard, name, is_told=is_told)
         for name, some in values.items()
     }
     of = [each for each, one in zip(genders, reported, strict=False) if one.scheduled]
@@ -72,7 +80,7 @@ def month_of(
         period=period,
         pupils=counts[None],
         **means,
-        classes=tuple(counts[name] for name in names),
+        classes=tuple(told.values()),
         genders=by_gender(of, values, counts[None], guard) if genders else (),
     )
 

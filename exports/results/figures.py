@@ -62,8 +62,15 @@ def one_row(
     return {each: cells[Slot("all", each)] for each in (*columns, None)}
 
 
-def mean_of(total: Fraction, n: int, guard: Guard, name: str) -> Decimal | Symbol:
-    """Give the mean of n persons with one decimal (R9), where a release may tell it."""
+def mean_of(
+    total: Fraction, n: int, guard: Guard, name: str, *, is_told: bool = True
+) -> Decimal | Symbol:
+    """Give the mean of n persons with one decimal (R9), where a release may tell it.
+
+    Args:
+        is_told: Whether what stands beside it lets it stand.
+    """
     if not n:
         return Symbol.NOT_COLLECTED
-    return rounded(total / n, "0.1") if guard.may_tell_mean(name, n) else Symbol.HIDDEN
+    is_told = is_told and guard.may_tell_mean(name, n)
+    return rounded(total / n, "0.1") if is_told else Symbol.HIDDEN

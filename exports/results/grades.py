@@ -18,11 +18,11 @@ from exports.disclosure.guard import Guard
 from exports.disclosure.rounding import rounded
 from exports.disclosure.rules import K
 from exports.disclosure.symbols import Symbol
-from exports.results.figures import SMALLEST_MEAN, mean_of, one_row
+from exports.results.changes import DOWN, SAME, UP, change_of, means_tell
+from exports.results.figures import SMALLEST_MEAN, mean_of
 from exports.results.genders import OfGender, by_gender, class_of
 from exports.results.statistics import mcnemar, wilson
 
-UP, SAME, DOWN = "up", "same", "down"
 BEFORE, AFTER = {True: "was", False: "was_not"}, {True: "is", False: "is_not"}
 TARGETS = ("all_core", "elig_yrk", "elig_any_hogskoleforb")
 PARTS = 3  # of the pupils, by their first term
@@ -132,16 +132,18 @@ def compare(before: Term, after: Term, guard: Guard | None = None) -> Comparison
         return _nothing(0 if not first else Symbol.HIDDEN)
     gone = sum(code not in after for code in first)
     lost = len(first) - len(pairs)
+    shares = [(_share(then), _share(now)) for then, now in pairs]
+    change = change_of(shares, guard)
     return Comparison(
         first=_number(guard, "first", len(first), _tells_of_no_few(lost)),
         **_fallen_out(gone, lost - gone, guard),
-        paired=_paired("all", pairs, guard),
-        change=(change := _change(pairs, guard)),
+        paired=(paired := _paired("all", pairs, guard, is_told=not means_tell(shares, change))),
+        change=change,
         interval=_interval(change),
-        all_then=_everybody("then", first, lost, guard),
-        all_now=_everybody("now", second, len(second) - len(pairs), guard),
+        all_then=_everybody("then", first, lost, guard, paired),
+        all_now=_everybody("now", second, len(second) - len(pairs), guard, paired),
         eligibility=tuple(_eligibility(target, pairs, guard) for target in TARGETS),
-        thirds=_thirds(pairs, guard),
+        thirds=_thirds(pairs, guard) if paired.before is not Symbol.HIDDEN else (),
         genders=_genders(pairs, change["all"], guard),
     )
 
@@ -170,29 +172,20 @@ def _fallen_out(gone: int, ungraded: int, guard: Guard) -> dict[str, Count]:
     return {name: n if is_told else Symbol.HIDDEN for name, n in numbers.items()}
 
 
-def _paired(name: str, pairs: Sequence[Pair], guard: Guard) -> Paired:
+def _paired(name: str, pairs: Sequence[Pair], guard: Guard, *, is_told: bool = True) -> Paired:
     n = len(pairs)
     then, now = (100 * sum((_share(pair[at]) for pair in pairs), Fraction(0)) for at in (0, 1))
     return Paired(
         name=name,
         n=n,
-        before=mean_of(then, n, guard, f"{name} before"),
-        after=mean_of(now, n, guard, f"{name} after"),
-        difference=mean_of(now - then, n, guard, f"{name} difference"),
+        before=mean_of(then, n, guard, f"{name} before", is_told=is_told),
+        after=mean_of(now, n, guard, f"{name} after", is_told=is_told),
+        difference=mean_of(now - then, n, guard, f"{name} difference", is_told=is_told),
     )
 
 
 def _share(of: PupilGrades) -> Fraction:
     return of.share or Fraction(0)
-
-
-def _change(pairs: Sequence[Pair], guard: Guard) -> Mapping[str, Count]:
-    counts = {UP: 0, SAME: 0, DOWN: 0}
-    for before, after in pairs:
-        step = _share(after) - _share(before)
-        counts[UP if step > 0 else DOWN if step < 0 else SAME] += 1
-    shown = one_row({**counts}, guard, "change")
-    return {name: shown[name] for name in counts} | {"all": shown[None]}
 
 
 def _interval(change: Mapping[str, Count]) -> tuple[Decimal, Decimal] | Symbol:
@@ -203,9 +196,9 @@ def _interval(change: Mapping[str, Count]) -> tuple[Decimal, Decimal] | Symbol:
     return low, high
 
 
-def _everybody(name: str, of: Term, others: int, guard: Guard) -> Real:
-    """Give everybody's mean, unless the paired pupils' mean would tell of few others."""
-    if 0 < others < SMALLEST_MEAN:
+def _everybody(name: str, of: Term, others: int, guard: Guard, paired: Paired) -> Real:
+    """Give everybody's mean, unless it and the paired pupils' tell of few others, or of these."""
+    if 0 < others < SMALLEST_MEAN or paired.before is Symbol.HIDDEN:
         return Symbol.HIDDEN
     total = 100 * sum((_share(each) for each in of.values()), Fraction(0))
     return mean_of(total, len(of), guard, f"everybody {name}")

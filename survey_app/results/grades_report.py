@@ -9,7 +9,8 @@ from flask_babel import gettext
 from exports.charts.drawings import Bar, Diverging, Dots, Segment, Series
 from exports.charts.pictures import Picture
 from exports.disclosure.symbols import Symbol
-from exports.results.grades import DOWN, SAME, UP, Comparison, Paired
+from exports.results.changes import DOWN, SAME, UP
+from exports.results.grades import Comparison, Paired
 from exports.results.printing import Printed
 from survey_app.actions.instruments import newest_version
 from survey_app.actions.results import returned
