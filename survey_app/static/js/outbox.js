@@ -1,5 +1,6 @@
 // Send locked answers until the server has them: each once, however often it is tried.
 
+import { endsAfter } from "./patience.js";
 import { canSeal, seal } from "./sealing.js";
 import { send } from "./sending.js";
 import * as store from "./store.js";
@@ -127,7 +128,7 @@ async function attempt(item, address) {
       body: new URLSearchParams({ response_id: item.id, _sealed: item.sealed }),
       credentials: "omit",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE * 1000),
+      signal: endsAfter(PATIENCE * 1000),
     });
     if (isThanks(answer, item.round)) return { kind: "sent", address: answer.url };
     const { status } = answer;

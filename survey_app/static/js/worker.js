@@ -46,9 +46,11 @@ async function fetched(address, integrity) {
   // Files under /static/ never change; the browser may have them already.
   let mode = address.startsWith("/static/") ? "default" : "no-store";
   for (const pause of [...PAUSES, undefined]) {
+    const control = new AbortController(); // AbortSignal.timeout is missing on iPads up to iPadOS 15
+    setTimeout(() => control.abort(), LONGEST);
     try {
-      const signal = AbortSignal.timeout(LONGEST);
-      const response = await fetch(address, { credentials: "omit", cache: mode, integrity, redirect: "error", signal });
+      const options = { credentials: "omit", cache: mode, integrity, redirect: "error", signal: control.signal };
+      const response = await fetch(address, options);
       if (response.ok) return response;
       throw new Error(`${address}: ${response.status}`);
     } catch (error) {

@@ -5,13 +5,14 @@ const DASH = "[-+\\u2010\\u2011\\u2013\\u2212]";
 const DIGIT = "\\p{Nd}";
 const WORD = "[\\p{L}\\p{N}_]";
 const SPACE = "\\s";
+// What stands before is matched, not looked behind at: iPads before iPadOS 16.4 know no (?<!.
 const NUMBER = new RegExp(
-  `(?<!${DIGIT})(?<century>18|19|20)?(?<day>${DIGIT}{6})(?:${SPACE}?${DASH}${SPACE}?|${SPACE})?` +
+  `(?<before>^|[^\\p{Nd}])(?<century>18|19|20)?(?<day>${DIGIT}{6})(?:${SPACE}?${DASH}${SPACE}?|${SPACE})?` +
     `(?<last>${DIGIT}{4})(?!${DIGIT})`,
   "gu",
 );
 const PHONE = new RegExp(
-  `(?<!${WORD})(?:(?:\\+|00)${SPACE}?46${SPACE}?(?:\\(0\\)${SPACE}?)?|0)[1-9]${DIGIT}{0,2}` +
+  `(?<before>^|[^\\p{L}\\p{N}_])(?:(?:\\+|00)${SPACE}?46${SPACE}?(?:\\(0\\)${SPACE}?)?|0)[1-9]${DIGIT}{0,2}` +
     `(?:[\\s/]|${DASH}|${SPACE}${DASH}${SPACE})?${DIGIT}{2,3}(?:(?:${SPACE}|${DASH})?${DIGIT}{2,3}){1,2}(?!${DIGIT})`,
   "gu",
 );
@@ -44,8 +45,13 @@ export function findPersonal(text) {
  * A remark to whoever writes; nothing is refused for it.
  */
 export function possibleNames(text) {
-  const found = text.matchAll(/(?<=[\p{Ll}\p{N},;:)"”’]\s+)\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)*/gu);
-  return [...new Set([...found].map(([name]) => name))].slice(0, 5);
+  const inside = /[\p{Ll}\p{N},;:)"”’]\s+(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)*)/gu;
+  const names = new Set();
+  for (let found; (found = inside.exec(text)); ) {
+    names.add(found[1]);
+    inside.lastIndex -= 1; // its last letter may stand before the next one
+  }
+  return [...names].slice(0, 5);
 }
 
 function* numbers(text) {
@@ -68,7 +74,8 @@ function* emails(text) {
 }
 
 function piece(kind, match, isCertain) {
-  return { kind, start: match.index, end: match.index + match[0].length, isCertain };
+  const start = match.index + (match.groups?.before ?? "").length;
+  return { kind, start, end: match.index + match[0].length, isCertain };
 }
 
 function hasValidCheckDigit(number) {

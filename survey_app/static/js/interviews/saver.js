@@ -1,6 +1,7 @@
 // Notes save themselves: on this device at once, on the server in a moment or when the network
 // returns, and never over what somebody else wrote meanwhile.
 
+import { endsAfter } from "../patience.js";
 import { fillIn } from "../words.js";
 import { Device } from "./device.js";
 
@@ -208,7 +209,7 @@ export class Saver {
   #fetch(body) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token };
     const options = body ? { method: "POST", headers, body, keepalive: body.length < MOST_KEPT_ALIVE / 4 } : {};
-    return fetch(this.address, { ...options, cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) });
+    return fetch(this.address, { ...options, cache: "no-store", signal: endsAfter(TIMEOUT) });
   }
 }
 

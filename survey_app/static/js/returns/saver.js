@@ -1,6 +1,7 @@
 // Saving by itself: a moment after each change, again when the network returns, and never over
 // what somebody else wrote. What is not saved yet survives a reload in the tab's own storage.
 
+import { endsAfter } from "../patience.js";
 import { fillIn } from "../words.js";
 import { DONE } from "./unit.js";
 
@@ -96,7 +97,7 @@ export class Saver {
 
   #post(body, isAgain = false) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token };
-    const signal = AbortSignal.timeout(TIMEOUT);
+    const signal = endsAfter(TIMEOUT);
     return fetch(this.unit.address, { method: "POST", headers, body, signal }).then(async (response) => {
       if (response.status !== 400 || isAgain) return response;
       await this.#renewToken();
