@@ -13,7 +13,15 @@ from survey_app.actions.register import importing, workbooks
 from survey_app.actions.register.importing import Effect, Plan
 from survey_app.actions.register.reading import Fault
 from survey_app.actions.register.sheets import SHEETS
-from survey_app.cli.frame import data_option, json_option, opened, show, show_rows
+from survey_app.cli.frame import (
+    data_option,
+    json_option,
+    open_private,
+    opened,
+    private_draft,
+    show,
+    show_rows,
+)
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -50,8 +58,10 @@ def import_(file: Path, dry_run: bool, as_json: bool) -> None:
 @data_option
 def export_register(file: Path) -> None:
     """Write the register as a workbook; of an empty one it is the template."""
-    with opened():
-        file.write_bytes(workbooks.written())
+    with private_draft(file) as draft:
+        with open_private(draft) as target, opened():
+            target.write(workbooks.written())
+        draft.replace(file)
     click.echo(f"{file} is written.")
 
 

@@ -42,9 +42,10 @@ def test_a_dry_run_changes_nothing(run, tmp_path) -> None:
 
 
 def test_what_is_exported_is_the_same_again(run, tmp_path) -> None:
-    """A round trip changes nothing."""
+    """A round trip changes nothing; and the file is for nobody else's eyes."""
     assert run("register", "import", written(tmp_path / "city.xlsx")).exit_code == 0
     assert run("register", "export", str(tmp_path / "out.xlsx")).exit_code == 0
+    assert (tmp_path / "out.xlsx").stat().st_mode & 0o077 == 0
     facts = json.loads(
         run("register", "import", str(tmp_path / "out.xlsx"), "--dry-run", "--json").stdout
     )
