@@ -38,8 +38,8 @@ ICONS = (
 )
 # What the pages load beside the modules that stand in the questionnaire's own head.
 LATER = (
-    "keeping.js", "kiosk.js", "offline.js", "outbox.js", "pin.js", "read_aloud.js", "respond.js",
-    "sealing.js", "store.js", "tablet.js", "thanks.js",
+    "keeping.js", "kiosk.js", "offline.js", "outbox.js", "patience.js", "pin.js", "read_aloud.js",
+    "respond.js", "sealing.js", "store.js", "tablet.js", "thanks.js",
 )  # fmt: skip
 STYLES = ("base.css", "respond.css", "tablet.css")
 ETHIOPIC = ("css/ethiopic.css", "fonts/ethiopic.woff2", "fonts/ethiopic-name.woff2")
