@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,6 +19,8 @@ class Reminder(Base):
 
     Attributes:
         sent_on: The day it was sent; no address is kept.
+        claimed_at: In UTC, while somebody sends it; a claim that has grown old is of one who was
+            stopped in between, and does not hold.
     """
 
     __tablename__ = "reminder"
@@ -28,3 +30,4 @@ class Reminder(Base):
     team: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
     step: Mapped[str] = mapped_column(String(16), primary_key=True)
     sent_on: Mapped[date]
+    claimed_at: Mapped[datetime | None]

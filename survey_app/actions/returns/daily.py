@@ -64,10 +64,15 @@ class Daily:
         return moment.hour >= self._hour and self._done_on != moment.date()
 
     def _attempt(self) -> bool:
-        """Go on after any failure: what was not sent is tried again later."""
+        """Go on after any failure: what was not sent is tried again later.
+
+        What somebody has claimed is looked at again too: they may have been stopped.
+        """
         day = now().date()
         try:
             reminding.remind()
+            if reminding.is_claimed():
+                return False
         except MailNotSent as error:
             log.error("Reminders wait: %s", error)
             return False

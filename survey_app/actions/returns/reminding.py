@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 
 from flask import current_app
 from flask_babel import force_locale, format_date, gettext
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from forms.instrument import Mode
@@ -34,6 +34,7 @@ from survey_app.store.reminders import Reminder
 
 # Days from the due day on which each step begins, the last first.
 BEGINS = (("week_after", 7), ("day_after", 1), ("before", -7))
+LEASE = timedelta(minutes=10)  # longer than any mail server is waited for
 OWED = (ReturnState.EXPECTED, ReturnState.DRAFT, ReturnState.MISSING, ReturnState.RETURNED)
 
 
@@ -52,7 +53,8 @@ class Due:
 
 def due_now() -> list[Due]:
     """Give the reminders that are to be sent today and have not been, of open rounds."""
-    sent = {(each.round_id, each.team, each.step) for each in db.session.scalars(select(Reminder))}
+    kept = db.session.scalars(select(Reminder).where(~_has_lapsed()))
+    sent = {(each.round_id, each.team, each.step) for each in kept}
     found = []
     for of in queries.all_rounds():
         if of.mode != Mode.RETURN or of.state_on(today()) is not RoundState.OPEN:
@@ -69,6 +71,9 @@ def due_now() -> list[Due]:
 
 def remind() -> list[Due]:
     """Send what is due, each once; the row goes again when the mail was not handed in.
+
+    One who is stopped between the mail server's yes and ours leaves a claim that lapses: that
+    team is reminded twice rather than never.
 
     Raises:
         MailNotSent: The server is down, or refused a mail, which keeps no other back; what was
@@ -92,23 +97,54 @@ def remind() -> list[Due]:
                 _give_up(each)
                 refused = error
                 continue
+            _note_sent(each)
             done.append(each)
     if refused is not None:
         raise refused
     return done
 
 
+def is_claimed() -> bool:
+    """Tell whether a reminder is being sent, by somebody who may have been stopped meanwhile."""
+    return db.session.scalar(select(exists().where(_is_fresh()))) or False
+
+
 def _claim(of: Due) -> None:
     """Write the row first, for nobody who answers shall wait while a mail server thinks."""
     with writing():
-        row = Reminder(round_id=of.round_id, team=of.team, step=of.step, sent_on=today())
-        db.session.add(row)
+        db.session.execute(delete(Reminder).where(*_key(of), _has_lapsed()))
+        db.session.add(
+            Reminder(
+                round_id=of.round_id, team=of.team, step=of.step, sent_on=today(), claimed_at=_now()
+            )
+        )
+
+
+def _note_sent(of: Due) -> None:
+    with writing():
+        db.session.execute(update(Reminder).where(*_key(of)).values(claimed_at=None))
 
 
 def _give_up(of: Due) -> None:
     with writing():
-        key = (Reminder.round_id == of.round_id, Reminder.team == of.team, Reminder.step == of.step)
-        db.session.execute(delete(Reminder).where(*key))
+        db.session.execute(delete(Reminder).where(*_key(of)))
+
+
+def _key(of: Due) -> tuple[ColumnElement[bool], ...]:
+    return (Reminder.round_id == of.round_id, Reminder.team == of.team, Reminder.step == of.step)
+
+
+def _has_lapsed() -> ColumnElement[bool]:
+    """Choose the claims of those who were stopped; a clock that went back ends one too."""
+    return Reminder.claimed_at.is_not(None) & ~_is_fresh()
+
+
+def _is_fresh() -> ColumnElement[bool]:
+    return Reminder.claimed_at.between(_now() - LEASE, _now() + LEASE)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _owing(of: Round) -> Sequence[tuple[str, tuple[date, Collection[str]]]]:

@@ -74,6 +74,7 @@ KNOWN_SENDERS = {
     ("export_job", "at"),  # an order of a large file, of rounds that may be read alone
     ("export_job", "beat"),
     ("export_job", "ends"),
+    ("reminder", "claimed_at"),  # a minute in the morning in which a mail to a team is handed in
 }
 
 

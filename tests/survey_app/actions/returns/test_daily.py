@@ -172,6 +172,19 @@ def test_it_waits_for_its_hour_and_runs_once_a_day(app, fast, monkeypatch) -> No
         assert happens(lambda: len(runs) == 2)
 
 
+def test_what_another_began_is_looked_at_again(app, fast, monkeypatch) -> None:
+    """Who was killed while sending leaves it to those who run."""
+    fill(app)
+    with app.app_context():
+        (of,) = reminding.due_now()
+        reminding._claim(of)
+    at(monkeypatch, 9)
+    with mail_server(inbox := Inbox()) as port, daily.running(use(app, port)):
+        assert not happens(lambda: bool(inbox.mails), 0.5)
+        monkeypatch.setattr(reminding, "LEASE", timedelta())
+        assert happens(lambda: len(inbox.mails) == 1)
+
+
 def test_a_broken_mail_server_is_logged_and_tried_again(app, fast, monkeypatch, caplog) -> None:
     """Nothing counts as sent before it is, and nobody's address is in the log."""
     fill(app)

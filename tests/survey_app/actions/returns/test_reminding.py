@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
+from sqlalchemy import select
 
 from survey_app.actions import accounts, mailing, rounds
 from survey_app.actions.calendar import today
@@ -15,6 +16,7 @@ from survey_app.actions.returns import reminding
 from survey_app.actions.returns.saving import Action, Sent, save
 from survey_app.audience import Role
 from survey_app.store.database import db
+from survey_app.store.reminders import Reminder
 from tests.forms.tables import workbook_of
 from tests.survey_app.actions.register.test_importing import CITY
 from tests.survey_app.actions.returns.reports import PUPIL, make_report
@@ -140,6 +142,30 @@ def test_a_mail_that_is_refused_keeps_no_other_back(inbox, monkeypatch) -> None:
     assert len(inbox.mails) == 1
     assert len(reminding.remind()) == 1
     assert len(inbox.mails) == 2
+
+
+def test_a_claim_of_one_who_was_stopped_lapses(inbox, monkeypatch) -> None:
+    """Killed while the mail server thinks, the reminder goes out later; not while it may be sent."""
+
+    class Killed(BaseException):
+        """No handler of ours runs when a process is killed."""
+
+    def stop(*_: object) -> None:
+        raise Killed
+
+    due(-1)
+    with monkeypatch.context() as patch:
+        patch.setattr(mailing.Server, "send", stop)
+        with pytest.raises(Killed):
+            reminding.remind()
+    assert (reminding.remind(), reminding.is_claimed()) == ([], True)
+    (claim,) = db.session.scalars(select(Reminder))
+    claim.claimed_at = reminding._now() - 2 * reminding.LEASE
+    db.session.commit()
+    assert not reminding.is_claimed()
+    assert (len(reminding.remind()), len(inbox.mails)) == (1, 1)
+    assert not reminding.is_claimed()
+    assert reminding.remind() == []
 
 
 def test_mails_come_from_the_address_that_is_set(inbox, context) -> None:
