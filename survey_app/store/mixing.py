@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,6 +20,7 @@ from survey_app.store.mixing_postgresql import rewrite
 LARGEST = 64 * 1024 * 1024  # bytes: a larger file takes too long to rewrite at each rest
 PATIENCE = 200  # ms; respondents may be waiting for the one who mixes
 TRIES, BETWEEN = 10, 0.3  # at the end of a round; seconds
+LOG_TRIES = 100  # whoever writes empties a log too, which may take as long as writing it did
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +34,9 @@ def mix(engine: Engine, *, is_end: bool = False) -> bool:
 
 def mix_patiently(engine: Engine) -> bool:
     """Mix at the end of a round, trying for a while; give whether nothing is left to do."""
-    for _ in range(TRIES):
-        if mix(engine, is_end=True):
-            return True
-        time.sleep(BETWEEN)
+    is_sqlite = engine.dialect.name != "postgresql"
+    if _lay_anew_patiently(engine) if is_sqlite else _is_done(partial(mix, engine, is_end=True)):
+        return True
     log.warning("The answers' files could not be rewritten just now; it is tried again later.")
     return False
 
@@ -49,11 +51,22 @@ def forget(engine: Engine, tables: Sequence[str]) -> bool:
         Whether nothing is left to do.
     """
     is_sqlite = engine.dialect.name != "postgresql"
-    for _ in range(TRIES):
-        if mix_sqlite(engine, is_end=True) if is_sqlite else rewrite(engine, tables):
-            return True
-        time.sleep(BETWEEN)
-    return False
+    return _lay_anew_patiently(engine) if is_sqlite else _is_done(partial(rewrite, engine, tables))
+
+
+def settle(engine: Engine, tables: Sequence[str]) -> bool:
+    """Do what is left of both: mix, and forget what was deleted from tables."""
+    is_mixed = mix_patiently(engine)
+    is_sqlite = engine.dialect.name != "postgresql"
+    return is_mixed and (is_sqlite or not tables or forget(engine, tables))
+
+
+def size_of(engine: Engine) -> int:
+    """Give how many bytes the database takes, without its log."""
+    if engine.dialect.name == "postgresql":
+        return mixing_postgresql.size_of(engine)
+    with _impatient(engine) as connection:
+        return _size(connection)
 
 
 def mix_sqlite(engine: Engine, *, is_end: bool = False) -> bool:
@@ -69,15 +82,58 @@ def mix_sqlite(engine: Engine, *, is_end: bool = False) -> bool:
         Whether nothing is left to do: someone who reads or writes may be in the way.
     """
     with _impatient(engine) as connection:
-        try:
-            if is_end or _size(connection) <= LARGEST:
-                connection.execute("VACUUM")
-            (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            return False
+        is_left = not is_end and _size(connection) > LARGEST
+        return (is_left or _lay_anew(connection)) and _empty_log(connection)
+
+
+def _lay_anew_patiently(engine: Engine) -> bool:
+    """Write the file anew once, then its log out: who writes is in the way of that for seconds."""
+    with _impatient(engine) as connection:
+        is_laid = _is_done(partial(_lay_anew, connection))
+        return is_laid and _is_done(partial(_empty_log, connection), LOG_TRIES)
+
+
+def _is_done(step: Callable[[], bool], tries: int | None = None) -> bool:
+    for _ in range(tries or TRIES):
+        if step():
+            return True
+        time.sleep(BETWEEN)
+    return False
+
+
+def _lay_anew(connection: Any) -> bool:
+    is_light = _size(connection) <= LARGEST or not _has_folder(connection)
+    connection.execute(f"PRAGMA temp_store = {'MEMORY' if is_light else 'FILE'}")
+    try:
+        connection.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def _empty_log(connection: Any) -> bool:
+    (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not is_busy
+
+
+def _has_folder(connection: Any) -> bool:
+    """Let SQLite keep what it cannot hold in memory beside the database: never in /tmp.
+
+    Not every build of it takes that.
+    """
+    (*_, file) = connection.execute("PRAGMA database_list").fetchone()
+    folder = str(Path(file).parent)
+    if _folder(connection) != folder:
+        quoted = folder.replace("'", "''")
+        connection.execute(f"PRAGMA temp_store_directory = '{quoted}'")
+    return _folder(connection) == folder
+
+
+def _folder(connection: Any) -> str | None:
+    (folder,) = connection.execute("PRAGMA temp_store_directory").fetchone() or (None,)
+    return folder
 
 
 @contextmanager
@@ -86,7 +142,6 @@ def _impatient(engine: Engine) -> Iterator[Any]:
     connection: Any = pooled.driver_connection
     try:
         connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-        connection.execute("PRAGMA temp_store = MEMORY")  # no copy of answers in /tmp
         yield connection
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")

@@ -44,6 +44,15 @@ def mix(engine: Engine, *, is_end: bool = False) -> bool:
     return True
 
 
+def size_of(engine: Engine) -> int:
+    """Give how many bytes the database takes."""
+    with engine.connect() as connection:
+        size: int = connection.execute(
+            text("SELECT pg_database_size(current_database())")
+        ).scalar_one()
+    return size
+
+
 def rewrite(engine: Engine, tables: Sequence[str]) -> bool:
     """Write tables anew, so that what was deleted or changed is gone from their files.
 

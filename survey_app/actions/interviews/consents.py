@@ -133,7 +133,7 @@ def withdraw(case: InterviewCase, account: str) -> None:
         trail.record(account, "consent.withdraw", subject)
     keeping.sweep()  # no large file that was made before may have it either
     if not rewriting.after_erasing(ERASED_FROM):
-        log.warning("The file still holds what was erased; it is rewritten within the hour.")
+        log.warning("The file still holds what was erased; it is rewritten later.")
 
 
 def holds(case: InterviewCase) -> bool:

@@ -127,7 +127,7 @@ def finish(number: int, plan: Plan) -> RetentionProtocol:
     _remove_copies()
     for memory in (enkats.KEPT, counted.KEPT):
         current_app.extensions.pop(memory, None)
-    settle(number, plan.tables())
+    _settle([number], plan.tables())
     return find(number)
 
 
@@ -137,13 +137,14 @@ def _remove_copies() -> None:
     pending.forget_all()
 
 
-def settle(number: int, tables: Sequence[str]) -> bool:
-    """Write tables' files anew, and note in the protocol that nothing is left in them."""
+def _settle(numbers: Sequence[int], tables: Sequence[str]) -> bool:
+    """Write tables' files anew, and note in the protocols that nothing is left in them."""
     db.session.rollback()
     is_rewritten = mixing.forget(db.engine, tables)
     if is_rewritten:
         with writing():
-            find(number).is_rewritten = True
+            for number in numbers:
+                find(number).is_rewritten = True
     return is_rewritten
 
 
@@ -153,10 +154,11 @@ def settle_all() -> int:
     All tables are written: which it was is not kept.
     """
     waiting = [each.number for each in listing() if not each.is_rewritten]
-    if waiting:
-        _remove_copies()  # again: who began it may have been stopped before
+    if not waiting:
+        return 0
+    _remove_copies()  # again: who began it may have been stopped before
     tables = [table.name for table in Base.metadata.sorted_tables]
-    return sum(not settle(number, tables) for number in waiting)
+    return 0 if _settle(waiting, tables) else len(waiting)
 
 
 def find(number: int) -> RetentionProtocol:

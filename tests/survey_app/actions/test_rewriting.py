@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing, contextmanager
+from datetime import datetime
 
 import pytest
 
-from survey_app.actions import releaser, rewriting, rounds, xforms
+from survey_app.actions import calendar, releaser, rewriting, rounds, xforms
 from survey_app.actions.interviews import consents
+from survey_app.settings import TIME_ZONE
 from survey_app.store import mixing
 from survey_app.store.database import db
 from survey_app.store.interviews import InterviewCase
@@ -20,6 +23,7 @@ from tests.survey_app.actions.interviews.people import ANNA, make_interview, mak
 def hasty(monkeypatch) -> None:
     """Try once, without patience; write no forms for devices, which takes seconds."""
     monkeypatch.setattr(mixing, "TRIES", 1)
+    monkeypatch.setattr(mixing, "LOG_TRIES", 1)
     monkeypatch.setattr(xforms, "prepare", lambda _: None)
 
 
@@ -81,3 +85,42 @@ def test_a_stop_in_the_middle_is_made_good(context, monkeypatch) -> None:
     assert log_of(context) > 0
     look(context)
     assert log_of(context) == 0
+
+
+def test_a_heavy_database_is_written_anew_at_night(context, monkeypatch) -> None:
+    """By day nobody could save for as long as that takes; what goes quickly is done at once."""
+    monkeypatch.setattr(rewriting, "HEAVY", 0)
+    rewritten: list[object] = []
+    really = mixing.mix_patiently
+
+    def rewrite(engine) -> bool:
+        rewritten.append(engine)
+        return really(engine)
+
+    monkeypatch.setattr(mixing, "mix_patiently", rewrite)
+    monkeypatch.setattr(rewriting, "is_night", lambda: False)
+    make_response(make_round())
+    rounds.close_round("autumn")
+    by_day = look(context)
+    assert (rewritten, log_of(context)) == ([], 0)
+    assert by_day._next_look > time.monotonic() + releaser.MINUTE  # not again and again
+    monkeypatch.setattr(rewriting, "is_night", lambda: True)
+    look(context)
+    look(context)
+    assert len(rewritten) == 1
+
+
+@pytest.mark.parametrize(("hour", "is_it"), [(4, True), (5, False), (19, False), (20, True)])
+def test_nights_are_swedish(monkeypatch, hour, is_it) -> None:
+    """From eight in the evening to five in the morning."""
+
+    class Clock(datetime):
+        """A clock that stands."""
+
+        @classmethod
+        def now(cls, tz=None):
+            """Give the hour in Sweden."""
+            return datetime(2026, 7, 1, hour, 30, tzinfo=TIME_ZONE).astimezone(tz)
+
+    monkeypatch.setattr(calendar, "datetime", Clock)
+    assert calendar.is_night() == is_it

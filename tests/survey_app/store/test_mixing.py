@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
 
@@ -118,3 +119,46 @@ def test_answers_are_mixed_as_soon_as_nobody_answers(tmp_path, monkeypatch) -> N
             time.sleep(0.05)
         assert log.stat().st_size == 0
     responses.close(app)
+
+
+def told(engine: Engine) -> list[str]:
+    """Keep what every connection from now on is told."""
+    statements: list[str] = []
+    event.listen(engine, "connect", lambda c, _: c.set_trace_callback(statements.append))
+    engine.dispose()
+    return statements
+
+
+def test_a_file_is_rewritten_once_though_its_log_must_wait(engines) -> None:
+    """Nobody can answer while a large file is rewritten; whoever reads is out of the way soon."""
+    engine, _ = engines
+    fill(engine, [1, 2])
+    statements = told(engine)
+    with ThreadPoolExecutor(1) as pool:
+        with engine.connect() as reader:
+            reader.execute(text("SELECT count(*) FROM response")).one()
+            is_done = pool.submit(mixing.mix_patiently, engine)
+            deadline = time.monotonic() + 10
+            while sum("wal_checkpoint" in each for each in statements) < 2:
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+            assert log_of(engine).stat().st_size
+        assert is_done.result()
+    assert statements.count("VACUUM") == 1
+    assert log_of(engine).stat().st_size == 0
+
+
+@pytest.mark.parametrize(("largest", "kept"), [(0, "FILE"), (mixing.LARGEST, "MEMORY")])
+def test_a_large_file_is_not_rewritten_in_memory(engines, monkeypatch, largest, kept) -> None:
+    """A million answers would not fit; what SQLite lays aside lies beside them, not in /tmp."""
+    engine, _ = engines
+    monkeypatch.setattr(mixing, "LARGEST", largest)
+    fill(engine, [1, 2])
+    statements = told(engine)
+    assert mixing.mix_patiently(engine)
+    assert f"PRAGMA temp_store = {kept}" in statements
+    folder = Path(str(engine.url.database)).parent
+    with engine.connect() as connection:
+        used = connection.execute(text("PRAGMA temp_store_directory")).scalar()
+    assert largest or used == str(folder)
+    assert {each.name.split("-")[0] for each in folder.iterdir()} == {"one.sqlite", "other.sqlite"}
