@@ -90,7 +90,9 @@ def _answer(case: InterviewCase) -> ResponseReturnValue:
         return _page(case, guide), UNPROCESSABLE
     if likely:
         flash(gettext("Saved. Look at the marked notes: a number in them may be a personnummer."))
-        guide = _guide(case, sent.typed, sent.revision + 1, warned=frozenset(likely))
+        kept = answering.find(case)
+        revision = kept.revision if kept else 0
+        guide = _guide(case, sent.typed, revision, warned=frozenset(likely))
         return _page(case, guide)
     flash(gettext("The notes are saved."))
     after = "interviews.case_detail" if sent.is_done else "interviews.notes"

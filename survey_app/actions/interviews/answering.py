@@ -123,11 +123,14 @@ def _keep(
         refuse_erased(case)
         kept = db.session.get(Interview, case_id)
         if (kept.revision if kept else 0) != sent.revision:
-            raise InterviewChanged(account=kept.saved_by if kept else "")
+            if kept is None or dict(kept.answers) != dict(answers.values):
+                raise InterviewChanged(account=kept.saved_by if kept else "")
+            if kept.is_done or not sent.is_done:
+                return  # a second press, or a yes that was lost
         if kept is None:
-            kept = Interview(case_id=case_id, round_id=round_id, version_id=version_id)
+            kept = Interview(case_id=case_id, round_id=round_id, version_id=version_id, revision=0)
             db.session.add(kept)
-        kept.revision = sent.revision + 1
+        kept.revision += 1
         kept.is_done = bool(kept.is_done) or sent.is_done
         kept.answers, kept.asked = dict(answers.values), sorted(answers.asked)
         kept.saved_at, kept.saved_by = datetime.now(UTC), account

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from survey_app.actions import rounds
-from survey_app.actions.interviews import cases
+from survey_app.actions.interviews import answering, cases
 from tests.survey_app.actions.interviews.people import ALL, ANNA, OTHER, make_talks
 from tests.survey_app.conftest import choose_language
 from tests.survey_app.coordinate.test_rounds import sent, shown
@@ -75,6 +75,31 @@ def test_an_interview_goes_from_case_to_notes(talks, anna) -> None:
     assert "Interviewed" in shown(anna, ROUND)
     page = sent(anna, f"{address}notes", _revision="2", takes="1", fore="Annat.")
     assert "A note that you correct is kept as a new version" in page
+
+
+def test_a_second_press_is_no_conflict(talks, anna) -> None:
+    """Nobody chooses between their notes and the same notes; what differs is still asked about."""
+    address = add_case(talks, anna)
+    sent(anna, f"{address}consent", **SIGNED, is_15="no", guardians="2")
+    notes = {"_revision": "0", "takes": "1", "fore": "Så."}
+    for _ in range(2):
+        assert "The notes are saved." in sent(anna, f"{address}notes", **notes)
+    assert interview_of(talks) == (1, "Så.", False)
+    for _ in range(2):
+        assert "The interview is done." in sent(anna, f"{address}notes", **notes, _done="1")
+    assert interview_of(talks) == (2, "Så.", True)
+    changed = notes | {"_revision": "1", "fore": "Annat."}
+    assert "has changed these notes in the meantime" in sent(anna, f"{address}notes", **changed)
+    assert interview_of(talks) == (2, "Så.", True)
+
+
+def interview_of(app: Flask) -> tuple[int, str, bool]:
+    """Give the revision, the note and whether it is done of the only interview."""
+    with app.app_context():
+        (case,) = cases.cases_in(rounds.find("talks"), ALL)
+        kept = answering.find(case)
+        assert kept is not None
+        return kept.revision, kept.answers["fore"], kept.is_done
 
 
 def test_a_note_that_names_somebody_is_not_saved(talks, anna) -> None:
