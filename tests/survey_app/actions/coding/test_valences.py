@@ -99,3 +99,30 @@ def test_what_a_merge_makes_alike_is_decided_no_more(coded) -> None:
     assert comparing.compare(double).same == 2  # the third and the fourth
     three = next(each for each in doubling.units_of(double) if each.words == "Tre.")
     assert three.valences(of_second=True) == {of.codes["eff"]: "1"}
+
+
+def test_a_merge_joins_two_codes_of_one_unit(coded) -> None:
+    """A unit that had both has one, spoken of in both ways; what they still differ in stays decided."""
+    of, case = coded
+    of.give(case, "Ett", "eff", valence="1")
+    of.give(case, "Två", "rel", valence="-1")
+    double, rel, eff = begin(of), of.codes["rel"], of.codes["eff"]
+    said = {"Ett.": {rel: Valence.POSITIVE, eff: Valence.NEGATIVE}, "Två.": {eff: Valence.POSITIVE}}
+    for words in ("Ett.", "Två.", "Tre.", "Fyra."):
+        given = said.get(words, {})
+        doubling.give(double, unit(double, words), given, given)
+    doubling.finish(double)
+    for words, code, is_there in (("Två.", rel, True), ("Två.", eff, False), ("Tre.", eff, True)):
+        verdict = Verdict(is_there, "Ja.")
+        deciding.decide(double, unit(double, words), code, verdict, CODER)
+    negative = Verdict(True, "Hör tonen.", Valence.NEGATIVE)
+    deciding.decide(double, unit(double, "Ett."), eff, negative, CODER)
+    regrouping.merge(db.session.get_one(Code, rel), eff, CODER)
+    double = doubling.find(rounds.find("talks"), double.id)
+    units = {each.words: each for each in doubling.units_of(double)}
+    assert units["Ett."].valences(of_second=False) == {eff: "1"}
+    assert units["Ett."].valences(of_second=True) == {eff: "mixed"}
+    assert units["Två."].valences(of_second=False) == {eff: "-1"}
+    assert units["Två."].valences(of_second=True) == {eff: "1"}
+    kept = {(each.unit_id, each.code_id) for each in db.session.scalars(select(Decision))}
+    assert kept == {(units[words].id, eff) for words in ("Ett.", "Tre.")}
