@@ -195,6 +195,10 @@ def test_by_keyboard_alone(open_desktop, address, command_line, coded) -> None:
     see(page, "pets")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
+    # It leads to what is on the screen, and loses nothing.
+    page.locator(".skip-link").press("Enter")
+    expect(page.locator("[data-question=pets] .question-label")).to_be_focused()
+    expect(page.locator("[name=pets]:checked")).to_have_count(1)
     page.locator(NEXT).press("Enter")
     page.locator(SEND).press("Enter")
     expect(page).to_have_url(THANKS)

@@ -132,7 +132,8 @@ def answer_family(page: Page) -> None:
     go_on(page)
     choose(page, "mood", "7")
     go_on(page)
-    page.locator(".slider").focus()
+    page.locator(".slider").click()
+    expect(field(page, "percent")).to_have_value("50")  # touched, the middle is an answer
     page.keyboard.press("ArrowRight")
     expect(field(page, "percent")).to_have_value("55")
     go_on(page)

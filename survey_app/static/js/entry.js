@@ -26,7 +26,7 @@ export class Entry {
     this.input.addEventListener("change", () => this.#tidy());
     screens.form.addEventListener("reset", () => this.#forget());
     screens.form.addEventListener("screen", ({ detail }) => this.#guard(detail.page));
-    window.addEventListener("hashchange", () => location.hash && location.reload());
+    window.addEventListener("hashchange", () => location.hash.includes(`${PARAMETER}=`) && location.reload());
   }
 
   /** Tell whether the code may be right; else say what is wrong with it. */

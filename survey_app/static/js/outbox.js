@@ -47,7 +47,7 @@ export class Outbox extends EventTarget {
       for (const item of shuffled(items)) {
         const outcome = await attempt(item, item.round);
         if (outcome.kind === "sent") await this.#sent(item);
-        if (outcome.kind === "refused") await store.put({ ...item, refused: outcome.reason });
+        if (outcome.kind === "refused") await this.#mark(item, outcome.reason);
         if (outcome.kind === "later") {
           later = outcome;
           break; // the others would fare no better
@@ -90,19 +90,25 @@ export class Outbox extends EventTarget {
   /** While the answers are still on the screen, ask the server what to mend. */
   async #refused(item, outcome, address, body) {
     if (outcome.reason === "closed") {
-      await store.put({ ...item, refused: outcome.reason });
+      await this.#mark(item, outcome.reason);
       this.#changed();
       return { kind: "answered", status: outcome.status, html: outcome.html };
     }
     const plain = await send(address, body);
-    if (plain.kind === "unreached") await store.put({ ...item, refused: outcome.reason });
+    if (plain.kind === "unreached") await this.#mark(item, outcome.reason);
     else await this.#sent(item);
     return plain;
   }
 
+  /** The server has it. What a browser does not let go is sent once more, and counts once. */
   async #sent(item) {
-    await store.remove(item.id);
+    await store.remove(item.id).catch(() => undefined);
     this.pause = FIRST_PAUSE;
+  }
+
+  /** Keep why it was refused; where that cannot be kept, the server will say it again. */
+  async #mark(item, refused) {
+    await store.put({ ...item, refused }).catch(() => undefined);
   }
 
   #later(seconds) {

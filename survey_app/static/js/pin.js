@@ -16,7 +16,10 @@ export async function hashed(pin, salt = toHex(crypto.getRandomValues(new Uint8A
 }
 
 /** Say for how many seconds no PIN is taken, after too many wrong ones. */
-export const pauseLeft = ({ until = 0 }, now = Date.now()) => Math.max(0, Math.ceil((until - now) / 1000));
+export function pauseLeft({ until = 0 }, now = Date.now()) {
+  const left = Math.max(0, Math.ceil((until - now) / 1000));
+  return left > LONGEST_PAUSE ? 0 : left; // the clock was put right meanwhile
+}
 
 /**
  * Try a PIN.

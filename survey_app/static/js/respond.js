@@ -54,6 +54,10 @@ async function start() {
     review.reset();
     screens.reset();
   });
+  document.querySelector(".skip-link").addEventListener("click", (event) => {
+    event.preventDefault(); // an entry of the history would lead to another screen
+    screens.focusTop();
+  });
   history.scrollRestoration = "manual";
   document.getElementById("error-summary")?.remove();
   screens.start();

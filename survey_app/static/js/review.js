@@ -80,14 +80,14 @@ export class Review {
     const label = answers.element(name).querySelector(".question-label");
     const answer = answers.describe(name);
     const shown = item.querySelector(".review-question");
-    shown.replaceChildren(...headingsAround(label), ...label.cloneNode(true).childNodes);
-    for (const own of shown.querySelectorAll("label")) own.replaceWith(...own.childNodes);
+    shown.replaceChildren(...headingsAround(label), wordsOf(label));
+    for (const own of shown.querySelectorAll("label")) own.replaceWith(wordsOf(own));
     const given = item.querySelector(".review-answer");
     if (answer) {
-      given.textContent = answer;
+      given.replaceChildren(element("bdi", answer)); // in the direction of what was written
       given.classList.remove("empty");
     }
-    item.querySelector("[data-about]").textContent = label.textContent.trim();
+    item.querySelector("[data-about]").replaceChildren(shown.lastChild.cloneNode(true));
     item.querySelector("button").addEventListener("click", () => this.screens.open(name));
     return item;
   }
@@ -100,6 +100,14 @@ function headingsAround(label) {
     texts.unshift(`${at.querySelector(".instance-heading").textContent.trim()} · `);
   }
   return texts;
+}
+
+/** Give what stands in an element, in its own language where it is not the page's. */
+function wordsOf(labelled) {
+  const words = document.createElement("span");
+  words.append(...labelled.cloneNode(true).childNodes);
+  if (labelled.lang) Object.assign(words, { lang: labelled.lang, dir: labelled.dir });
+  return words;
 }
 
 function template(id) {

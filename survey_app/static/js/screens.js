@@ -194,11 +194,12 @@ export class Screens {
     this.form.dispatchEvent(new CustomEvent("screen", { detail: { page } }));
     this.#showProgress();
     if (isQuiet) return;
-    this.#focusTop();
+    this.focusTop();
     this.say(this.progress.querySelector("p").textContent);
   }
 
-  #focusTop() {
+  /** Let who reads by keyboard or ear begin with what the screen asks. */
+  focusTop() {
     const here = this.current === REVIEW ? this.sending : this.sections.get(this.current);
     const heading = [...here.querySelectorAll("[tabindex='-1']")].find((part) => part.offsetParent);
     window.scrollTo(0, 0);

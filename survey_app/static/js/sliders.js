@@ -1,4 +1,4 @@
-// A slider beside the number of a range. It has no answer until it is moved.
+// A slider beside the number of a range. It has no answer until it is touched.
 
 export function enhance(screens) {
   const adopt = () => {
@@ -20,11 +20,16 @@ export function enhance(screens) {
     slider.setAttribute("aria-label", field.labels[0].textContent.trim());
     field.classList.add("has-slider");
     field.before(slider);
-    slider.addEventListener("input", (event) => {
-      event.stopPropagation();
+    const take = () => {
       field.value = slider.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    slider.addEventListener("input", (event) => {
+      event.stopPropagation();
+      take();
     });
+    // Touched in the middle, where it stands without an answer, it moves nowhere: that is one too.
+    slider.addEventListener("click", () => slider.classList.contains("is-idle") && take());
   }
 
   function show(slider) {

@@ -16,6 +16,7 @@ const views = [...root.querySelectorAll("[data-view]")];
 const words = { ...place.words, ...JSON.parse(document.getElementById("words").textContent) };
 
 function show(name) {
+  for (const dialog of root.querySelectorAll("dialog[open]")) dialog.close(); // unseen, it would block the page
   for (const view of views) view.hidden = view.dataset.view !== name;
   for (const form of root.querySelectorAll("form")) form.reset();
   for (const message of root.querySelectorAll(".field-error")) message.hidden = true;
@@ -81,15 +82,19 @@ async function tryPin(pin) {
 async function setUp(data) {
   const pin = data.get("pin");
   if (!isPin(pin)) return complain("setup", words.digits);
-  const chosen = { start: location.pathname, minutes: Number(data.get("minutes")), pin: await hashed(pin) };
-  await patiently(whenKept()); // what is not kept yet would be missing without a network
+  const kept = await patiently(async () => {
+    const secret = await hashed(pin);
+    await whenKept(); // what is not kept yet would be missing without a network
+    return secret;
+  });
+  const chosen = { start: location.pathname, minutes: Number(data.get("minutes")), pin: kept };
   share(place.round, chosen);
   whenIdle(chosen.minutes);
   return show("start");
 }
 
 /** Say that the tablet is being made ready, and when it takes long, why it may. */
-async function patiently(ready) {
+async function patiently(prepare) {
   const said = root.querySelector("[data-fetching]");
   const button = root.querySelector("[data-form=setup] button");
   button.ariaDisabled = "true"; // not disabled, which would take the focus away
@@ -97,10 +102,11 @@ async function patiently(ready) {
   const timer = setTimeout(() => {
     said.textContent = words.slow;
   }, SLOW);
-  await ready;
+  const prepared = await prepare();
   clearTimeout(timer);
   button.ariaDisabled = null;
   said.textContent = "";
+  return prepared;
 }
 
 /** Without a touch, whatever is shown gives way to the start: nobody finds the adult's page open. */

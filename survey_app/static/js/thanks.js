@@ -27,7 +27,10 @@ function startAgain() {
   const clock = again.querySelector("[data-seconds]");
   const pause = again.querySelector("[data-do=pause]");
   let left = SECONDS;
-  const leave = () => location.replace(shared.start);
+  const leave = () => {
+    clearInterval(timer); // on a slow network, another try would end this one
+    location.replace(shared.start);
+  };
   const tick = () => {
     left -= 1;
     clock.textContent = String(left);
