@@ -127,6 +127,7 @@ def double_result(round_name: str, double_id: int) -> ResponseReturnValue:
         page=number,
         labels={node.code.name: node.code.label for node in schemes.tree(schemes.needed_by(of))},
         wrong=wrong,
+        typed=_verdict() if wrong else None,
     )
     return page, UNPROCESSABLE if wrong else 200
 

@@ -10,6 +10,7 @@ from tests.habits.repository import name_of, repository_files, text_of
 TOO_NEW = re.compile(
     r"AbortSignal\.(?:timeout|any)\(|\(\?<[=!]|\.to(?:Sorted|Reversed|Spliced)\(|withResolvers|groupBy\("
     r"|static \{|fromAsync|\.(?:union|difference|intersection|isSubsetOf)\(|isWellFormed|/v[;,)]"
+    r"|requestSubmit|checkVisibility|showPicker|new FormData\([^()]*,"
 )
 
 

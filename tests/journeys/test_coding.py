@@ -163,8 +163,13 @@ def correct_and_remove(page: Page) -> None:
     page.locator("#memo").fill("Kort")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".passage").first).to_contain_text("Kort")
+    page.locator(".line").last.click()
+    page.locator("#memo").fill("Halvt skrivet")
     press(page, "button", "Ta bort: Det var")
     expect(page.locator(".passage")).to_have_count(2)
+    expect(page.locator("#memo")).to_have_value("Halvt skrivet")  # what is begun beside it stays
+    expect(page.locator(".line").last).to_have_attribute("aria-selected", "true")
+    press(page, "button", "Rensa")
 
 
 def fix_units(server: LiveServer) -> None:

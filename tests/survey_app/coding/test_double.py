@@ -223,6 +223,9 @@ def test_valences_that_differ_are_settled_on_the_page(double) -> None:
     here = {"unit": found[1], "code": "1", "reason": "Hör."}
     refused = sent(first, f"{ROUND}double/1/result", valence="loud", **here)
     assert "There is nothing to decide there" in refused
+    refused = sent(first, f"{ROUND}double/1/result", valence="0", **(here | {"reason": " "}))
+    assert "Write why." in refused
+    assert refused.count('<option value="0" selected>') == 1  # what was chosen stays
     page = sent(first, f"{ROUND}double/1/result", valence="0", **here)
     assert "What holds: Neutral." in page
     assert '<option value="0" selected>' in page

@@ -1,14 +1,17 @@
 // The desk of a coder: choose a passage, find codes by their letters, save without losing the place.
 
+import { endsAfter } from "../patience.js";
+import { submit } from "../submitting.js";
 import { Choosing } from "./choosing.js";
 import { Codes } from "./codes.js";
 
+const TIMEOUT = 20_000; // ms
 const PLACE = ["text", "start", "stop", "words"];
 const panel = document.getElementById("panel");
 const said = document.getElementById("said");
 const title = document.getElementById("panel-title");
 const chosen = document.getElementById("chosen");
-const codes = new Codes(panel, said, () => panel.requestSubmit());
+const codes = new Codes(panel, said, () => submit(panel));
 const choosing = new Choosing(document.querySelector(".texts"), onChoice);
 
 function onChoice(place) {
@@ -33,14 +36,16 @@ function change(facts) {
 }
 
 async function send(form, button) {
-  const data = new FormData(form, button);
+  const data = new FormData(form);
+  if (button?.name) data.set(button.name, button.value); // iPads before iPadOS 16.4 leave it out
   const place = choosing.place;
   if (form.hasAttribute("data-placing") && place) {
     for (const name of PLACE) data.set(name, place[name]);
   }
   let answer, page;
   try {
-    answer = await fetch(location.href, { method: "POST", body: data });
+    answer = await fetch(location.href, { method: "POST", body: data, signal: endsAfter(TIMEOUT) });
+    if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     said.textContent = said.dataset.failed;
@@ -63,15 +68,29 @@ async function send(form, button) {
     return;
   }
   said.textContent = said.dataset.saved;
+  if (form !== panel && place && isStillMeant(form)) {
+    choosing.choose(place.text, place.start, place.stop);
+    return;
+  }
   panel.reset();
   if (place && form === panel) choosing.focusAfter(place);
   else if (!focused?.isConnected) choosing.focusAfter(place);
 }
 
-document.addEventListener("submit", (event) => {
+/** Tell whether what stands in the panel is still to be saved, after a press beside it. */
+function isStillMeant(form) {
+  const { value } = panel.elements.segment;
+  return !form.hasAttribute("data-placing") && (!value || document.getElementById(`segment-${value}`));
+}
+
+let isSending = false;
+document.addEventListener("submit", async (event) => {
   if (!event.target.hasAttribute("data-live")) return;
   event.preventDefault();
-  send(event.target, event.submitter);
+  if (isSending) return;
+  isSending = true;
+  await send(event.target, event.submitter);
+  isSending = false;
 });
 panel.addEventListener("reset", () => {
   begin("add", "adding");
@@ -85,7 +104,7 @@ panel.addEventListener("keydown", (event) => {
     choosing.focus();
   } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    panel.requestSubmit();
+    submit(panel);
   }
 });
 document.querySelector(".texts").addEventListener("click", (event) => {

@@ -3,6 +3,7 @@
 
 import { Answers, unhidden } from "../answers.js";
 import { Logic } from "../logic.js";
+import { submit } from "../submitting.js";
 import { fillIn } from "../words.js";
 import { findPersonal, possibleNames } from "./personal.js";
 import { Saver } from "./saver.js";
@@ -150,9 +151,10 @@ form.addEventListener("input", (event) => {
 form.addEventListener("keydown", (event) => {
   if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    form.requestSubmit();
+    submit(form);
   }
 });
+let isPosted = false;
 form.addEventListener("submit", async (event) => {
   const button = event.submitter;
   if (button?.name === "_add" || button?.name === "_remove") return;
@@ -161,12 +163,15 @@ form.addEventListener("submit", async (event) => {
   const isThere = place.done ? await saver.prepare() : await saver.save({ isByHand: true });
   if (!isLast || !isThere) return;
   if (!place.done && !(await saver.prepare())) return;
+  if (isPosted) return; // a second press would meet what the first one wrote
+  isPosted = true;
   if (button?.name === "_done") form.append(hiddenField("_done", "1"));
   saver.isUnsaved = false;
   HTMLFormElement.prototype.submit.call(form);
 });
 document.addEventListener("visibilitychange", () => document.hidden && saver.leave());
 window.addEventListener("pagehide", () => saver.leave());
+window.addEventListener("pageshow", () => (isPosted = false));
 window.addEventListener("online", () => saver.hurry());
 window.addEventListener("beforeunload", (event) => {
   if (saver.isUnsaved && !saver.isKept) event.preventDefault();
