@@ -107,9 +107,9 @@ def _of_document(data: bytes) -> str:
             if b"macroEnabled" in _part(archive, TYPES):
                 raise BadTranscript(MACROS)
             root = fromstring(_part(archive, BODY), forbid_dtd=True)
+            return "\n".join(_paragraphs(root))
     except _UNREADABLE as error:
         raise BadTranscript(DAMAGED) from error
-    return "\n".join(_paragraphs(root))
 
 
 def _part(archive: ZipFile, name: str) -> bytes:

@@ -68,6 +68,7 @@ def test_plain_text_is_read_as_it_was_written(data: bytes) -> None:
         (docx(paragraph("x"), vbaProject=b"x"), documents.MACROS),
         (docx(paragraph("x"), TYPES.replace("ms-word", "ms-word.macroEnabled")), documents.MACROS),
         (docx(paragraph("x"))[:150], documents.DAMAGED),
+        (docx("<w:a>" * 2_000 + "</w:a>" * 2_000), documents.DAMAGED),
         (docx(paragraph("&x;"), prolog='<!DOCTYPE d [<!ENTITY x "y">]>'), documents.DAMAGED),
         (docx(""), documents.EMPTY),
         (b" \n ", documents.EMPTY),
