@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from survey_app.actions import accounts, responses, rounds
 from survey_app.actions.coding import doubling
@@ -197,6 +197,7 @@ def code_units(page: Page, server: LiveServer) -> dict[str, str]:
         if sign:
             page.keyboard.press(sign)
             expect(page.locator("#said")).to_contain_text({"-": "Negativt", "0": "Neutralt"}[sign])
+            change_by_arrows(page.locator(".code-choice:has(input:checked) select"))
         if "Hemma" in words:
             sources = check(page, server)
         with page.expect_navigation():
@@ -204,6 +205,16 @@ def code_units(page: Page, server: LiveServer) -> dict[str, str]:
     press(page, "button", "Jag är klar")
     expect(page.get_by_text("2 av 3 enheter har exakt samma koder.")).to_be_visible()
     return sources
+
+
+def change_by_arrows(spoken: Locator) -> None:
+    """Choose another valence in its own list and take it back, as in any list."""
+    chosen = spoken.input_value()
+    spoken.press("ArrowUp")
+    expect(spoken).not_to_have_value(chosen)
+    spoken.press("ArrowDown")
+    expect(spoken).to_have_value(chosen)
+    spoken.page.locator("#find").focus()
 
 
 def check_pages(page: Page, server: LiveServer, case: str) -> dict[str, str]:

@@ -75,7 +75,7 @@ export class Codes {
 
   #onListKey(event) {
     const choice = event.target.closest(".code-choice");
-    if (!choice) return;
+    if (!choice || event.target.matches("select")) return; // a list has keys of its own
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const isLetter = event.key.length === 1 && event.key !== " ";
     if (step) {
