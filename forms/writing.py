@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from copy import copy
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -26,6 +28,7 @@ WIDTHS = (10, 60)
 _TEMPTING = re.compile(r"[=+\-@\d]")
 # Excel writes unusual characters as _x0007_, so a text that looks like that is escaped.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+Looks = tuple[StyleArray, StyleArray]
 
 
 def write_workbook(workbook: Workbook, target: str | Path | IO[bytes]) -> None:
@@ -54,24 +57,37 @@ def _place(sheet: Sheet) -> int:
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
+    looks = _looks(page)
     for column, header in enumerate(sheet.headers, start=1):
-        _write(page.cell(1, column), header)
+        _write(page.cell(1, column), header, looks)
         page.cell(1, column).font = Font(bold=True)
         page.cell(1, column).fill = PatternFill("solid", fgColor="DDE6EE")
         page.column_dimensions[get_column_letter(column)].width = _width(sheet, header)
         for row in sheet.rows:
-            _write(page.cell(row.number, column), row.cells.get(header, ""))
+            _write(page.cell(row.number, column), row.cells.get(header, ""), looks)
     page.freeze_panes = "A2"
 
 
-def _write(cell: Cell | MergedCell, text: str) -> None:
+def _looks(page: Worksheet) -> Looks:
+    """Make the looks of plain texts and of tempting ones, once a sheet.
+
+    Set by name, openpyxl would compare those of each cell with all others.
+    """
+    first: Any = page.cell(1, 1)
+    first.number_format = "@"
+    first.alignment = Alignment(wrap_text=True, vertical="top")
+    plain = copy(first._style)
+    first.quotePrefix = True
+    return plain, copy(first._style)
+
+
+def _write(cell: Any, text: str, looks: Looks) -> None:
     clean = _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
     if clean:
         cell.value = clean
         cell.data_type = "s"
-    cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.quotePrefix = bool(_TEMPTING.match(clean))
+    plain, tempting = looks
+    cell._style = copy(tempting if _TEMPTING.match(clean) else plain)
 
 
 def _width(sheet: Sheet, header: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from unicodedata import category
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms import writing
 from forms.reading.container import check_container
 from forms.reading.limits import Limits
 from forms.reading.sheets import INVISIBLE, read_sheets
@@ -102,6 +104,20 @@ def test_equal_sheets_give_equal_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
     assert written(workbook) == first
     assert b"2000-01-01" in openpyxl_core(first)
+
+
+def test_looks_are_made_once_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A city's register has half a million cells, each of which would be compared with all looks."""
+    made = []
+
+    class Counted(openpyxl.styles.Alignment):
+        def __init__(self, **given: Any) -> None:
+            made.append(given)
+            super().__init__(**given)
+
+    monkeypatch.setattr(writing, "Alignment", Counted)
+    written(Workbook((sheet_of("survey", [{"name": f"q{n}", "label": "=1"} for n in range(9)]),)))
+    assert len(made) == 1
 
 
 def openpyxl_core(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, update
 
 from forms.marking import N_
 from forms.workbook import Row, Sheet, Workbook
@@ -19,6 +19,7 @@ from survey_app.actions.errors import ActionError
 from survey_app.actions.jobs import keeping
 from survey_app.actions.register import pathway, spans
 from survey_app.actions.register.cells import write_cell
+from survey_app.actions.register.kept import Kept
 from survey_app.actions.register.pathway import Phase, Step
 from survey_app.actions.register.reading import (
     Fault,
@@ -26,14 +27,12 @@ from survey_app.actions.register.reading import (
     Line,
     Reading,
     Values,
-    key_of,
     read_register,
     unknown_references,
 )
-from survey_app.actions.register.sheets import BY_NAME, LEVELS, SHEETS, RegisterSheet
+from survey_app.actions.register.sheets import BY_NAME, SHEETS, RegisterSheet
 from survey_app.store import queries
 from survey_app.store.database import db, writing
-from survey_app.store.models import Account
 
 ENDS_FIRST = N_("The last day is before the first.")
 OVERLAP = N_("The pupil is placed elsewhere on some of these days: see row %(other)s.")
@@ -93,29 +92,29 @@ class RegisterRefused(ActionError):
 
 def plan(workbook: Workbook) -> Plan:
     """Tell what taking a workbook would do. Rows that it leaves out stay as they are."""
-    reading, kept = read_register(workbook), _Kept()
-    unknown_references(reading, kept.codes)
-    _check_all(reading, kept)
-    return Plan(list(_changes(reading, kept)), _sorted(reading.faults))
+    return _planned(read_register(workbook), Kept())
 
 
 def carry_out(workbook: Workbook, actor: str) -> Plan:
     """Take a workbook: all of it, in one transaction, with an entry in the trail.
 
+    Nobody else can write meanwhile, so what takes long is done before, and done again only when
+    the register was changed just then.
+
     Raises:
         RegisterRefused: It has faults; nothing was changed.
     """
+    kept = Kept()
+    made = _planned(reading := read_register(workbook), kept)
     with writing():
-        made = plan(workbook)
+        if not kept.is_as_read():
+            made = _planned(reading := read_register(workbook), Kept())
         if not made.is_possible:
             raise RegisterRefused(made)
-        lines = read_register(workbook).lines
         wanted = {(change.sheet, change.key): change.effect for change in made.changes}
         for sheet in SHEETS:
-            for line in lines.get(sheet.name, ()):
-                _take(sheet, line, wanted[sheet.name, line.key])
-            db.session.flush()
-        dated = (line for name in ("vägen", "samtycken") for line in lines.get(name, ()))
+            _take(sheet, reading.lines.get(sheet.name, ()), wanted)
+        dated = (line for name in ("vägen", "samtycken") for line in reading.lines.get(name, ()))
         spans.rebuild({str(line.values["pupil"]) for line in dated})
         counts = {f"{name}.{effect}": number for (name, effect), number in made.counts().items()}
         trail.record(actor, "register.import", queries.REGISTER, counts)
@@ -123,9 +122,15 @@ def carry_out(workbook: Workbook, actor: str) -> Plan:
     return made
 
 
+def _planned(reading: Reading, kept: Kept) -> Plan:
+    unknown_references(reading, kept.codes)
+    _check_all(reading, kept)
+    return Plan(list(_changes(reading, kept)), _sorted(reading.faults))
+
+
 def whole_register() -> Workbook:
     """Give the register as a workbook; of an empty one it is the template."""
-    kept = _Kept()
+    kept = Kept()
     return Workbook(tuple(_written(sheet, kept.rows[sheet.name].values()) for sheet in SHEETS))
 
 
@@ -134,31 +139,7 @@ def row_count(sheet: RegisterSheet) -> int:
     return db.session.scalar(select(func.count()).select_from(sheet.model)) or 0
 
 
-class _Kept:
-    """What the register has now: sheet -> key -> values."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, dict[Key, Values]] = {}
-        for sheet in SHEETS:
-            found = db.session.scalars(select(sheet.model))
-            values = (_values_of(sheet, each) for each in found)
-            self.rows[sheet.name] = {key_of(sheet, each): each for each in values}
-        self.accounts = set(db.session.scalars(select(Account.email)))
-
-    @property
-    def codes(self) -> Mapping[str, set[str]]:
-        return {name: {str(key[0]) for key in rows} for name, rows in self.rows.items()}
-
-
-def _values_of(sheet: RegisterSheet, row: Any) -> Values:
-    names = [c.attribute for c in sheet.columns if c.attribute not in LEVELS]
-    values = {name: getattr(row, name) for name in names}
-    if sheet.name == "delmål":
-        values["level_texts"] = dict.fromkeys(LEVELS, "") | dict(row.level_texts)
-    return values
-
-
-def _changes(reading: Reading, kept: _Kept) -> Iterator[Change]:
+def _changes(reading: Reading, kept: Kept) -> Iterator[Change]:
     for name, lines in reading.lines.items():
         sheet = BY_NAME[name]
         for line in lines:
@@ -186,16 +167,16 @@ def _texts(sheet: RegisterSheet, values: Values) -> dict[str, str]:
     return {c.header: write_cell(c, flat.get(c.attribute)) for c in sheet.columns}
 
 
-def _take(sheet: RegisterSheet, line: Line, effect: Effect) -> None:
-    if effect is Effect.SAME:
-        return
-    key = {column.attribute: line.values[column.attribute] for column in sheet.keys}
-    found = db.session.get(sheet.model, key) if effect is Effect.CHANGED else None
-    if found is None:
-        db.session.add(sheet.model(**line.values))
-        return
-    for name, value in line.values.items():
-        setattr(found, name, value)
+def _take(
+    sheet: RegisterSheet, lines: Sequence[Line], wanted: Mapping[tuple[str, Key], Effect]
+) -> None:
+    """Write what is new of a sheet, and what is other than before: many rows at a time."""
+    of_effect: dict[Effect, list[Values]] = defaultdict(list)
+    for line in lines:
+        of_effect[wanted[sheet.name, line.key]].append(line.values)
+    for effect, statement in ((Effect.ADDED, insert), (Effect.CHANGED, update)):
+        if rows := of_effect[effect]:
+            db.session.execute(statement(sheet.model), rows)
 
 
 def _written(sheet: RegisterSheet, rows: Any) -> Sheet:
@@ -217,7 +198,7 @@ def _sorted(faults: Sequence[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (order.get(fault.sheet, -1), fault.is_warning))
 
 
-def _check_all(reading: Reading, kept: _Kept) -> None:
+def _check_all(reading: Reading, kept: Kept) -> None:
     _check_days(reading)
     _check_accounts(reading, kept)
     _check_placements(reading, kept)
@@ -236,7 +217,7 @@ def _check_days(reading: Reading) -> None:
                     reading.complain(name, line, last, ENDS_FIRST)
 
 
-def _check_accounts(reading: Reading, kept: _Kept) -> None:
+def _check_accounts(reading: Reading, kept: Kept) -> None:
     for name in ("tjänster", "skolans_ansvariga"):
         for line in reading.lines.get(name, ()):
             account = line.values.get("account")
@@ -245,7 +226,7 @@ def _check_accounts(reading: Reading, kept: _Kept) -> None:
 
 
 def _together(
-    name: str, reading: Reading, kept: _Kept
+    name: str, reading: Reading, kept: Kept
 ) -> dict[str, list[tuple[Values, Line | None]]]:
     """Give each pupil's rows, those of the workbook instead of the register's."""
     rows: dict[Key, tuple[Values, Line | None]]
@@ -257,7 +238,7 @@ def _together(
     return found
 
 
-def _check_placements(reading: Reading, kept: _Kept) -> None:
+def _check_placements(reading: Reading, kept: Kept) -> None:
     for rows in _together("placeringar", reading, kept).values():
         in_order = sorted(rows, key=lambda row: row[0]["valid_from"])
         for (before, first), (after, second) in pairwise(in_order):
@@ -267,7 +248,7 @@ def _check_placements(reading: Reading, kept: _Kept) -> None:
                 reading.complain("placeringar", line, "valid_from", OVERLAP, other=other)
 
 
-def _check_pathways(reading: Reading, kept: _Kept) -> None:
+def _check_pathways(reading: Reading, kept: Kept) -> None:
     for rows in _together("vägen", reading, kept).values():
         in_order = sorted(rows, key=lambda row: row[0]["number"])
         steps = [_step(values) for values, _ in in_order]
@@ -283,7 +264,7 @@ def _step(values: Values) -> Step:
     return Step(Phase(values["phase"]), values["day"], values.get("reason") or "")
 
 
-def _check_successors(reading: Reading, kept: _Kept) -> None:
+def _check_successors(reading: Reading, kept: Kept) -> None:
     successors = {
         key[0]: values.get("successor") for key, values in kept.rows["stadsdelar"].items()
     }

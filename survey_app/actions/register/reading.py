@@ -150,14 +150,15 @@ def unknown_references(reading: Reading, known: Mapping[str, set[str]]) -> None:
         known: Sheet -> the codes that the register has.
     """
     codes: dict[str, set[str]] = defaultdict(set)
-    for name, lines in reading.lines.items():
-        codes[name] = {str(line.key[0]) for line in lines}
+    for name in {*known, *reading.lines}:
+        own = {str(line.key[0]) for line in reading.lines.get(name, ())}
+        codes[name] = own | known.get(name, set())  # once: a city names its pupils many times
     for sheet in SHEETS:
         for column in (each for each in sheet.columns if each.refers_to):
             target = column.refers_to
             for line in reading.lines.get(sheet.name, ()):
                 value = line.values.get(column.attribute)
-                if value and value not in codes[target] | known.get(target, set()):
+                if value and value not in codes[target]:
                     reading.complain(
                         sheet.name, line, column.attribute, UNKNOWN, sheet=target, value=value
                     )
