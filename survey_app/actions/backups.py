@@ -43,6 +43,7 @@ ENCRYPTED = b"age-encryption.org/v1"
 WORKSHOP = ".survey-app-"  # how the names of folders begin in which backups are made and read
 LONGEST_WORK = 24 * 3600.0  # seconds
 BLOCK = 1024 * 1024  # bytes
+COMPRESSED = 6  # of 9, which takes three times as long for files that are 2 % smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def backup(target: Path, recipients: Sequence[str] = ()) -> Manifest:
     with _workshop(target.absolute().parent) as shop:
         manifest = _gather(shop / "content")
         plain = shop / "plain"
-        with tarfile.open(plain, "w:gz") as archive:
+        with tarfile.open(plain, "w:gz", compresslevel=COMPRESSED) as archive:
             archive.add(shop / "content", arcname="", filter=_without_owner)
         whole = plain
         if keys:

@@ -34,7 +34,7 @@ def after_erasing(tables: Sequence[str]) -> bool:
 def settle() -> bool:
     """Do what somebody was in the way of; tell whether nothing is left that can be done now."""
     notes = list(_folder().iterdir())
-    if not notes or _is_for_the_night():
+    if not notes or is_for_the_night():
         return True
     db.session.rollback()  # or we would be in the way ourselves
     tables = sorted({table for note in notes for table in note.read_text("utf-8").split()})
@@ -48,7 +48,7 @@ def _noted(tables: Sequence[str], act: Callable[[], bool]) -> bool:
     """Note what is to be done before it is tried: a stop in the middle leaves the note."""
     note = _folder() / secrets.token_hex(8)
     note.write_text("\n".join(tables), "utf-8")
-    if _is_for_the_night():
+    if is_for_the_night():
         mixing.mix(db.engine)  # what goes quickly
         return False
     if is_done := act():
@@ -56,7 +56,8 @@ def _noted(tables: Sequence[str], act: Callable[[], bool]) -> bool:
     return is_done
 
 
-def _is_for_the_night() -> bool:
+def is_for_the_night() -> bool:
+    """Tell whether the database is so heavy that nobody shall wait for it by day."""
     return not is_night() and mixing.size_of(db.engine) > HEAVY
 
 

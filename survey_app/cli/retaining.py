@@ -105,7 +105,7 @@ def carry_out(name: str, by: str, confirm: str | None, as_json: bool) -> None:
 def finish(as_json: bool) -> None:
     """Write the files anew where somebody was in the way; exit 1 when somebody still is."""
     with opened():
-        left = carrying.settle_all()
+        left = carrying.settle_all(at_once=True)
     if as_json:
         show({"unfinished": left})
     else:

@@ -13,7 +13,7 @@ from flask_babel import gettext
 from sqlalchemy import func, select
 
 from forms.marking import N_
-from survey_app.actions import trail
+from survey_app.actions import rewriting, trail
 from survey_app.actions.calendar import today
 from survey_app.actions.jobs import keeping
 from survey_app.actions.register import pending
@@ -127,7 +127,11 @@ def finish(number: int, plan: Plan) -> RetentionProtocol:
     _remove_copies()
     for memory in (enkats.KEPT, counted.KEPT):
         current_app.extensions.pop(memory, None)
-    _settle([number], plan.tables())
+    if rewriting.is_for_the_night():
+        db.session.rollback()
+        mixing.mix(db.engine)  # what goes quickly
+    else:
+        _settle([number], plan.tables())
     return find(number)
 
 
@@ -148,15 +152,20 @@ def _settle(numbers: Sequence[int], tables: Sequence[str]) -> bool:
     return is_rewritten
 
 
-def settle_all() -> int:
+def settle_all(*, at_once: bool = False) -> int:
     """Write the files anew for protocols that wait for it; give how many still do.
 
     All tables are written: which it was is not kept.
+
+    Args:
+        at_once: By day too, however long nobody can write meanwhile.
     """
     waiting = [each.number for each in listing() if not each.is_rewritten]
     if not waiting:
         return 0
     _remove_copies()  # again: who began it may have been stopped before
+    if not at_once and rewriting.is_for_the_night():
+        return len(waiting)
     tables = [table.name for table in Base.metadata.sorted_tables]
     return 0 if _settle(waiting, tables) else len(waiting)
 

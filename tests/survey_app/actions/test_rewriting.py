@@ -11,6 +11,8 @@ import pytest
 
 from survey_app.actions import calendar, releaser, rewriting, rounds, xforms
 from survey_app.actions.interviews import consents
+from survey_app.actions.persons import erasing
+from survey_app.actions.retention import carrying
 from survey_app.settings import TIME_ZONE
 from survey_app.store import mixing
 from survey_app.store.database import db
@@ -108,6 +110,33 @@ def test_a_heavy_database_is_written_anew_at_night(context, monkeypatch) -> None
     look(context)
     look(context)
     assert len(rewritten) == 1
+
+
+def test_a_heavy_database_is_rewritten_at_night_after_erasing_too(context, monkeypatch) -> None:
+    """One person is erased by day; those who save then need not wait for all the others' rows."""
+    forgotten: list[object] = []
+    monkeypatch.setattr(mixing, "forget", lambda *given: not forgotten.append(given))
+    monkeypatch.setattr(rewriting, "HEAVY", 0)
+    monkeypatch.setattr(rewriting, "is_night", lambda: False)
+    case = make_interview(make_talks(), {"fore": "hemlighet"})
+    seen = erasing.preview(case.code).digest
+    kept = erasing.erase(case.code, case.code, erasing.Ground.ERASURE, seen, ANNA)
+    look(context)
+    assert (forgotten, log_of(context), kept.is_rewritten) == ([], 0, False)
+    monkeypatch.setattr(rewriting, "is_night", lambda: True)
+    look(context)
+    assert (len(forgotten), carrying.find(kept.number).is_rewritten) == (1, True)
+
+
+def test_a_heavy_database_is_rewritten_by_day_when_somebody_says_so(context, monkeypatch) -> None:
+    """`survey-app retention finish` waits for nothing."""
+    monkeypatch.setattr(rewriting, "HEAVY", 0)
+    monkeypatch.setattr(rewriting, "is_night", lambda: False)
+    case = make_interview(make_talks(), {"fore": "hemlighet"})
+    seen = erasing.preview(case.code).digest
+    kept = erasing.erase(case.code, case.code, erasing.Ground.ERASURE, seen, ANNA)
+    assert (carrying.settle_all(), carrying.settle_all(at_once=True)) == (1, 0)
+    assert carrying.find(kept.number).is_rewritten
 
 
 @pytest.mark.parametrize(("hour", "is_it"), [(4, True), (5, False), (19, False), (20, True)])

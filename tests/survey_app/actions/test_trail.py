@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from survey_app.actions import trail
@@ -29,7 +29,7 @@ def tamper(*statements: str) -> None:
             connection.execute(text(f"DROP TRIGGER IF EXISTS audit_refuses_{guard}"))
         for statement in statements:
             connection.execute(text(statement))
-    db.session.expire_all()
+    db.session.rollback()  # to see it
 
 
 def test_an_untouched_trail_is_whole(context) -> None:
@@ -131,7 +131,7 @@ def test_an_entry_of_an_older_release_is_whole_too(context) -> None:
     record_some(1)
     entry = db.session.get_one(AuditEntry, 1)
     entry.salt = None
-    unsalted = trail._hash(trail.BEGINNING, entry)
+    unsalted = trail._hash(trail._key(), trail.BEGINNING, entry)
     db.session.rollback()
     tamper(f"UPDATE audit_entry SET salt = NULL, hash = '{unsalted}'")  # noqa: S608
     assert trail.verify().is_whole
@@ -148,3 +148,70 @@ def test_a_change_that_fails_leaves_no_entry(context) -> None:
     with pytest.raises(OSError, match=r"^$"):
         record_and_fail()
     assert trail.verify().entries == 0
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note the numbers of entries that are checked."""
+    seen: list[int] = []
+
+    def noting(key: bytes, before: str, entry: AuditEntry) -> bool:
+        seen.append(entry.number)
+        return as_written(key, before, entry)
+
+    as_written = trail._is_as_written
+    monkeypatch.setattr(trail, "_is_as_written", noting)
+    return seen
+
+
+def test_a_page_checks_what_is_new_and_all_of_it_hourly(context, monkeypatch) -> None:
+    """To check the entries of some years takes seconds of everybody's."""
+    record_some(3)
+    trail.verify_lately()
+    seen = looked_at(monkeypatch)
+    record_some(1)
+    assert (trail.verify_lately().entries, seen) == (4, [4])
+    monkeypatch.setattr(trail, "monotonic", lambda: 9e9)
+    tamper("UPDATE audit_entry SET details = '{}' WHERE number = 2")
+    assert trail.verify_lately().broken == 2
+    assert trail.verify_lately().broken == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM audit_entry WHERE number = 3",
+        "UPDATE audit_entry SET hash = 'x' WHERE number = 3",
+    ],
+)
+def test_a_page_checks_all_when_what_it_saw_is_no_more(context, monkeypatch, statement) -> None:
+    """What was checked within the hour counts only while it is the beginning of what is there."""
+    record_some(3)
+    trail.verify_lately()
+    tamper(statement)
+    seen = looked_at(monkeypatch)
+    assert trail.verify_lately() == trail.verify()
+    assert seen[0] == 1
+
+
+def test_a_page_checks_all_when_something_was_erased(context, monkeypatch) -> None:
+    """What erasing left is told by older entries, which are others now."""
+    record_some(3)
+    trail.verify_lately()
+    seen = looked_at(monkeypatch)
+    with writing():
+        reason = trail.record("a@demo.example", trail.PERSON, "protocol:1")
+        trail.erase(AuditEntry.number == 2, reason)
+    assert (trail.verify_lately().is_whole, seen) == (True, [1, 2, 3, 4])
+
+
+def test_entries_are_erased_together(context, monkeypatch) -> None:
+    """Nobody can write while those of a year are."""
+    monkeypatch.setattr(trail, "AT_A_TIME", 4)
+    record_some(10)
+    sent: list[str] = []
+    with writing():
+        reason = trail.record("a@demo.example", trail.RETENTION, "protocol:1")
+        event.listen(db.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+        assert trail.erase(AuditEntry.number < reason, reason) == 10
+    assert len([each for each in sent if each.startswith("UPDATE")]) == 3
+    assert trail.verify().is_whole
