@@ -115,7 +115,12 @@ def test_a_heavy_database_is_written_anew_at_night(context, monkeypatch) -> None
 def test_a_heavy_database_is_rewritten_at_night_after_erasing_too(context, monkeypatch) -> None:
     """One person is erased by day; those who save then need not wait for all the others' rows."""
     forgotten: list[object] = []
-    monkeypatch.setattr(mixing, "forget", lambda *given: not forgotten.append(given))
+
+    def forget(engine, tables) -> bool:
+        forgotten.append((engine, tables))
+        return True
+
+    monkeypatch.setattr(mixing, "forget", forget)
     monkeypatch.setattr(rewriting, "HEAVY", 0)
     monkeypatch.setattr(rewriting, "is_night", lambda: False)
     case = make_interview(make_talks(), {"fore": "hemlighet"})
