@@ -95,6 +95,15 @@ def test_a_coordinator_agrees_on_a_page(app, coordinator, over) -> None:
     assert f"{RESEARCHER}: Pets" not in coordinator.get(page).text
 
 
+def test_the_page_says_what_is_lacking(app, coordinator) -> None:
+    """A researcher who is there, or a round: nobody is sent to invite one more."""
+    assert "There is no researcher yet." in coordinator.get("/research/agreed/").text
+    browser_of(app, RESEARCHER, Role.RESEARCHER)
+    page = coordinator.get("/research/agreed/").text
+    assert "There is no researcher yet." not in page
+    assert "There is no round yet that could be agreed." in page
+
+
 def test_the_officer_for_data_sees_who_did_what_and_no_content(app) -> None:
     """Values that were changed are not the officer's; a record that was changed is."""
     client = browser_of(app, OFFICER, Role.DATA_PROTECTION_OFFICER)
