@@ -148,8 +148,15 @@ def coded(rounds: Sequence[Round], passed: int = 0) -> Table:
         codebook = codebook_of(*versions, rounds=titles)
     except ConflictingVersions as error:
         raise several_versions(rounds, error) from error
-    left = islice(stored, passed, None) if passed else stored
-    return wide_table(codebook, left, passed + 1)
+    return wide_table(codebook, _after(stored, passed) if passed else stored, passed + 1)
+
+
+def _after(stored: Iterable[Coded], passed: int) -> Iterable[Coded]:
+    """Pass rows over; returns, of which there are most, without coding them."""
+    if isinstance(stored, _InTurn) and isinstance(stored.sources[0], StoredReturns):
+        entered, passed = stored.sources[0].after(passed)
+        stored = _InTurn((entered, _InTurn(stored.sources[1:])))
+    return islice(stored, passed, None)
 
 
 def several_versions(rounds: Sequence[Round], error: ConflictingVersions) -> SeveralVersions:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext, ngettext
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from exports.coding import Response as Coded
 from forms.answers import Answers
@@ -66,10 +67,30 @@ class StoredReturns:
     Attributes:
         rounds: By id.
         versions: What the file calls each version, by its id.
+        first: So many of the table's rows are passed over.
     """
 
     rounds: Mapping[int, Round]
     versions: Mapping[int, str]
+    first: int = 0
+
+    def after(self, passed: int) -> tuple[StoredReturns, int]:
+        """Begin so many returns later, without reading what they say.
+
+        Returns:
+            What is left; and how many were still to be passed over when all were.
+        """
+        causes = {number: causes_in(each) for number, each in self.rounds.items()}
+        key = (UnitReturn.unit_kind, UnitReturn.unit, UnitReturn.occasion)
+        found = db.session.execute(_in_order(self.rounds, UnitReturn.round_id, *key))
+        at = -1
+        for at, (number, *unit) in enumerate(found):
+            if causes[number].get(tuple(unit)) in KEPT_OUT:
+                continue
+            if not passed:
+                return replace(self, first=at), 0
+            passed -= 1
+        return replace(self, first=at + 1), passed
 
     def __iter__(self) -> Iterator[Coded]:
         """Yield them without keeping them; of the register only what is small is kept.
@@ -80,11 +101,7 @@ class StoredReturns:
         causes = {number: causes_in(each) for number, each in self.rounds.items()}
         names = {number: each.name for number, each in self.rounds.items()}
         keys = {number: each.period for number, each in self.rounds.items()}
-        wanted = (
-            select(UnitReturn)
-            .where(UnitReturn.round_id.in_(names), UnitReturn.state.in_(list(HANDED_IN)))
-            .order_by(UnitReturn.round_id, UnitReturn.unit_kind, UnitReturn.unit)
-        )
+        wanted = _in_order(self.rounds, UnitReturn).offset(self.first)
         found = db.session.scalars(wanted, execution_options={"yield_per": AT_A_TIME})
         for together in found.partitions():
             register.read_about({each.unit for each in together if each.unit_kind == PUPIL})
@@ -96,6 +113,14 @@ class StoredReturns:
                 told["_expected"] = "0" if cause else "1"
                 both = Answers({**told, **each.answers}, frozenset({*each.asked, *TOLD}))
                 yield Coded(self.versions[each.version_id], both, names[each.round_id])
+
+
+def _in_order(rounds: Collection[int], *columns: Any) -> Select[Any]:
+    """Choose what was handed in, by round, then by unit."""
+    is_ours = UnitReturn.round_id.in_(list(rounds))
+    unit = (UnitReturn.unit_kind, UnitReturn.unit, UnitReturn.occasion)
+    wanted = select(*columns).where(is_ours, UnitReturn.state.in_(list(HANDED_IN)))
+    return wanted.order_by(UnitReturn.round_id, *unit)
 
 
 def unexpected_note(rounds: Iterable[Round]) -> Sequence[str]:

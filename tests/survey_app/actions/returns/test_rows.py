@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from survey_app import cli
 from survey_app.actions import exporting, rounds
 from survey_app.actions.register import importing
 from survey_app.actions.returns import saving
 from survey_app.actions.returns.placing import Unit
-from survey_app.actions.returns.rows import school_year, unexpected_note
+from survey_app.actions.returns.rows import StoredReturns, school_year, unexpected_note
 from survey_app.actions.returns.saving import Action, Sent
 from survey_app.actions.returns.unexpected import Cause, unexpected_in
-from survey_app.store.database import db
+from survey_app.store.database import db, writing
 from survey_app.store.register import Placement, Pupil
+from survey_app.store.returns import UnitReturn
 from tests.forms.tables import workbook_of
 from tests.survey_app.actions.returns.reports import PUPIL, make_city, make_report
 
@@ -182,3 +183,28 @@ def test_a_team_that_had_ended_is_not_expected(context) -> None:
     made = make_report("year", "2017", unit="team", every="year")
     hand_in(made, unit=Unit("team", "t1", "t1"), scheduled="1")
     assert [(e.unit.team, e.cause) for e in unexpected_in(made)] == [("t1", Cause.ENDED)]
+
+
+def test_returns_are_passed_over_without_being_read(context) -> None:
+    """A program reads a city's returns part by part; those that are left out count as none."""
+    make_city()
+    made = [make_report(f"report-2025-{month}", f"2025-{month}") for month in (10, 11)]
+    for of in made:
+        hand_in(of, scheduled="1500")
+        for stranger in ("A1", "Z9"):
+            _copy(of, stranger)
+    whole = [record.row for record in exporting.coded(made).records]
+    for passed in range(4):
+        rows = [record.row for record in exporting.coded(made, passed).records]
+        assert [row[1:] for row in rows] == [row[1:] for row in whole[passed:]], passed
+    stored = StoredReturns({each.id: each for each in made}, {})
+    assert [stored.after(passed)[0].first for passed in range(4)] == [1, 4, 6, 6]
+    assert stored.after(3)[1] == 1
+
+
+def _copy(of, unit: str) -> None:
+    kept = db.session.scalars(select(UnitReturn).where(UnitReturn.round_id == of.id)).first()
+    columns = [each.key for each in UnitReturn.__table__.columns if each.key != "id"]
+    values = {name: getattr(kept, name) for name in columns} | {"unit": unit}
+    with writing():
+        db.session.execute(insert(UnitReturn), [values])
