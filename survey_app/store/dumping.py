@@ -14,6 +14,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL
 
+from survey_app.store.mixing import lay_anew
+
 NAMES = {"sqlite": "survey.sqlite", "postgresql": "survey.pgdump"}
 WAITING = "waiting"
 FORGET = ("DELETE FROM waiting", "UPDATE pool SET key_id = NULL")
@@ -56,8 +58,9 @@ def _dump_sqlite(source: str, target: Path) -> Mapping[str, int]:
     with closing(sqlite3.connect(source)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        for statement in (*FORGET, "VACUUM"):
+        for statement in FORGET:
             connection.execute(statement)
+        lay_anew(connection)
         there = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         return {
             name: connection.execute(_count(name)).fetchone()[0]

@@ -83,13 +83,13 @@ def mix_sqlite(engine: Engine, *, is_end: bool = False) -> bool:
     """
     with _impatient(engine) as connection:
         is_left = not is_end and _size(connection) > LARGEST
-        return (is_left or _lay_anew(connection)) and _empty_log(connection)
+        return (is_left or lay_anew(connection)) and _empty_log(connection)
 
 
 def _lay_anew_patiently(engine: Engine) -> bool:
     """Write the file anew once, then its log out: who writes is in the way of that for seconds."""
     with _impatient(engine) as connection:
-        is_laid = _is_done(partial(_lay_anew, connection))
+        is_laid = _is_done(partial(lay_anew, connection))
         return is_laid and _is_done(partial(_empty_log, connection), LOG_TRIES)
 
 
@@ -101,7 +101,8 @@ def _is_done(step: Callable[[], bool], tries: int | None = None) -> bool:
     return False
 
 
-def _lay_anew(connection: Any) -> bool:
+def lay_anew(connection: Any) -> bool:
+    """Rewrite the file of a connection to SQLite; tell whether nobody was in the way."""
     is_light = _size(connection) <= LARGEST or not _has_folder(connection)
     connection.execute(f"PRAGMA temp_store = {'MEMORY' if is_light else 'FILE'}")
     try:

@@ -22,7 +22,7 @@ from survey_app.actions.backup_errors import (
     RecipientInvalid,
 )
 from survey_app.settings import database_url
-from survey_app.store import queries
+from survey_app.store import mixing, queries
 from survey_app.store.database import db
 from survey_app.store.waiting import Pool, Waiting
 from tests.factories import make_answers, make_app, make_response, make_round
@@ -94,6 +94,17 @@ def test_all_comes_back_but_what_waits(context, servers, tmp_path) -> None:
     assert (again.config["CODE_KEY"], again.config["SECRET_KEY"]) == codes_before
     assert data.stat().st_mode & 0o777 == 0o700
     responses.close(again)
+
+
+@pytest.mark.parametrize("servers", ["sqlite"], indirect=True)
+def test_a_large_copy_lays_nothing_aside_in_tmp(context, tmp_path, monkeypatch) -> None:
+    """What SQLite needs room for would lie there in clear, where no other part of the city does."""
+    monkeypatch.setattr(mixing, "LARGEST", 0)
+    backups.backup(tmp_path / "backup")
+    with closing(sqlite3.connect(":memory:")) as any_other:  # the folder is the whole process's
+        (folder,) = any_other.execute("PRAGMA temp_store_directory").fetchone()
+    assert Path(folder).is_relative_to(tmp_path)
+    assert Path(folder).name == backups.DATABASE
 
 
 def test_it_is_one_moment_while_answers_come(context, tmp_path) -> None:
